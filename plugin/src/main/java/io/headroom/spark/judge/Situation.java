@@ -33,6 +33,12 @@ public final class Situation {
   /** Heap that the collector could give back, bytes; 0 where it cannot. */
   public long heapSlackBytes;
 
+  /**
+   * Heap that stays charged whatever the tasks do, even after all slack was given back, bytes. It
+   * is taken from hard and from the limit alike before a share is made of the two.
+   */
+  public long heapHeldBytes;
+
   public Level level = Level.CALM;
 
   /** True on the sample that changed the level. */

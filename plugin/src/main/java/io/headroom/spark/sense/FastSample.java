@@ -28,4 +28,11 @@ public final class FastSample {
 
   /** Times usage was about to go over {@code memory.max} (v2), or {@code failcnt} (v1). */
   public long maxEvents = Reading.UNKNOWN;
+
+  /**
+   * Heap in use by {@link Runtime}'s own counters (total less free), which cost nothing to read.
+   * With it the judge can tell a heap that is touched for the first time, and stops at its maximum,
+   * from memory that may grow without end; without it all growth is taken for the latter.
+   */
+  public long heapUsedBytes = Reading.UNKNOWN;
 }

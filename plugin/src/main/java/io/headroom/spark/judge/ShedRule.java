@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.headroom.spark.judge;
+
+import java.util.List;
+
+/**
+ * Which task to end, if any. Not thread-safe: one caller.
+ *
+ * <p>The level says that the danger was confirmed; it stays for a while after. Whether a task has
+ * to go now is asked of the present sample.
+ *
+ * <p><b>One at a time.</b> The memory of a killed task comes back 50 to 300 ms later. At least 200
+ * ms lie between two sheds, 60 ms from 95 % of the limit on. After that the next one goes only if
+ * hard is above what it was at the last: the kill was too little for this growth. If hard stands or
+ * falls, the last victim gets 500 ms to let go before another follows, so that one burst does not
+ * end all. A short host is read once a second, so there sheds are two seconds apart.
+ *
+ * <p><b>Which.</b> The youngest: it has lost the least work. Never a barrier task (its whole stage
+ * would start again), never one that was shed twice (the cap is lower by now; it must finish),
+ * never the last one that goes on.
+ */
+public final class ShedRule {
+  /** A task that was shed this often is left alone. */
+  public static final int MAX_SHEDS = 2;
+
+  static final long GAP_NANOS = 200_000_000L;
+  static final long CLOSE_GAP_NANOS = 60_000_000L;
+  static final long RELIEF_NANOS = 500_000_000L;
+  static final long HOST_GAP_NANOS = 2_000_000_000L;
+  static final double CLOSE_FRACTION = 0.95;
+
+  private final double shedPressure;
+  private final double shedSeconds;
+  private boolean any;
+  private long lastNanos;
+  private long lastHard;
+
+  public ShedRule(Thresholds thresholds) {
+    this.shedPressure = thresholds.shed();
+    this.shedSeconds = thresholds.shedTimeToLimit().toNanos() / 1e9;
+  }
+
+  /**
+   * A task that is on this executor.
+   *
+   * @param startNanos when it started, by {@link System#nanoTime()}
+   * @param barrier part of a barrier stage
+   * @param ending killed already, or about to end
+   * @param timesShed how often its partition was shed before, by whatever attempt
+   */
+  public record Candidate(
+      long taskAttemptId, long startNanos, boolean barrier, boolean ending, int timesShed) {}
+
+  /**
+   * Decides; changes nothing. The caller that acts on the answer says so by {@link #shed}.
+   *
+   * @param now the present situation
+   * @param tasks all tasks on this executor, in any order
+   * @return the task to end, or null
+   */
+  public Candidate choose(Situation now, List<Candidate> tasks) {
+    if (!needed(now) || !due(now)) {
+      return null;
+    }
+    int alive = 0;
+    Candidate youngest = null;
+    for (Candidate task : tasks) {
+      if (task.ending()) {
+        continue;
+      }
+      alive++;
+      if (!task.barrier()
+          && task.timesShed() < MAX_SHEDS
+          && (youngest == null || younger(task, youngest))) {
+        youngest = task;
+      }
+    }
+    return alive > 1 ? youngest : null;
+  }
+
+  /** The chosen task's kill was sent, or would have been where Headroom only observes. */
+  public void shed(Situation now) {
+    any = true;
+    lastNanos = now.nanoTime;
+    lastHard = now.hardBytes;
+  }
+
+  private boolean needed(Situation now) {
+    return now.level == Level.SHED
+        && (now.pressure >= shedPressure
+            || (now.timeToLimitSeconds < shedSeconds
+                && now.rawFraction >= PressureJudge.SHED_MIN_FRACTION));
+  }
+
+  private boolean due(Situation now) {
+    long since = now.nanoTime - lastNanos;
+    if (!any || since < 0) {
+      return true;
+    }
+    if (now.binding == Situation.Binding.HOST) {
+      return since >= HOST_GAP_NANOS;
+    }
+    long gap = now.rawFraction >= CLOSE_FRACTION ? CLOSE_GAP_NANOS : GAP_NANOS;
+    return since >= gap && (now.hardBytes > lastHard || since >= RELIEF_NANOS);
+  }
+
+  private static boolean younger(Candidate a, Candidate b) {
+    long later = a.startNanos() - b.startNanos();
+    return later > 0 || (later == 0 && a.taskAttemptId() > b.taskAttemptId());
+  }
+}
