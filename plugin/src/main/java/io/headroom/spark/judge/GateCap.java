@@ -62,13 +62,16 @@ public final class GateCap {
    * @param running tasks that run now; those being killed do not hold a place
    * @param pressure of the present sample
    * @param gateThreshold pressure from which nothing more is started
-   * @return always true while fewer than {@code floor} tasks run, so that something always does
+   * @return always true while fewer than {@code floor} tasks run, so that something always does; a
+   *     cap that was never lowered limits nothing, since resource profiles may run more tasks than
+   *     the slots counted at start
    */
   public boolean mayAdmit(int running, double pressure, double gateThreshold) {
     if (running < floor) {
       return true;
     }
-    return running < cap && !(pressure >= gateThreshold);
+    boolean free = cap == slots || running < cap;
+    return free && !(pressure >= gateThreshold);
   }
 
   /**

@@ -82,6 +82,7 @@ public final class PressureJudge {
   public Situation step(FastSample fast, SlowSample slowOrNull) {
     long now = fast.nanoTime;
     situation.nanoTime = now;
+    situation.usageBytes = fast.usageBytes;
     situation.levelChanged = false;
     if (started && (now - lastNanos < 0 || now - lastNanos > SlopeWindow.MAX_GAP_NANOS)) {
       shedBefore = false;

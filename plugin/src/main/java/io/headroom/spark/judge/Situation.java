@@ -15,6 +15,9 @@ public final class Situation {
   /** Charged and not droppable, bytes; unknown where it cannot be read. */
   public long hardBytes = Reading.UNKNOWN;
 
+  /** All that is charged, page cache included, bytes. Shown, never judged. */
+  public long usageBytes = Reading.UNKNOWN;
+
   /** Effective limit, bytes; unknown where it cannot be told, and then nothing is ever judged. */
   public long limitBytes = Reading.UNKNOWN;
 

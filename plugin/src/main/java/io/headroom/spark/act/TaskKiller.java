@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.headroom.spark.act;
+
+/** A way to end a task attempt so that Spark retries it without counting a failure. */
+public interface TaskKiller {
+
+  /**
+   * Asks for the end of a task attempt; the end itself comes later, if the task heeds interrupts.
+   *
+   * @return false if this way does not work, so that another may be tried
+   */
+  boolean kill(long attemptId, String reason);
+
+  /** In the log: "locally", "by the driver". */
+  String how();
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.headroom.spark.act;
+
+import io.headroom.spark.judge.Level;
+import io.headroom.spark.judge.ShedRule;
+import io.headroom.spark.judge.ShedRule.Candidate;
+import io.headroom.spark.judge.Situation;
+import io.headroom.spark.sense.Capability;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the youngest running task so that Spark retries it, when otherwise the kernel would end all
+ * of them together with the executor. {@link ShedRule} says when and which; this class has it done
+ * and tells what it freed.
+ *
+ * <p>{@link #step} runs on the sampling thread, the kill itself on the given executor.
+ */
+public final class TaskShedder implements Action {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskShedder.class);
+
+  private final ShedRule rule;
+  private final RunningTasks running;
+  private final TaskGate gate;
+  private final List<TaskKiller> killers;
+  private final Executor executor;
+  private final boolean dryRun;
+  private final AtomicLong sheds = new AtomicLong();
+  private final ShedOutcome outcome = new ShedOutcome();
+  private long lastDryRunVictim = -1;
+
+  /**
+   * @param killers tried in this order until one works
+   * @param executor where kills run; must not be the sampling thread
+   * @param dryRun true to only log what would be shed
+   */
+  public TaskShedder(
+      ShedRule rule,
+      RunningTasks running,
+      TaskGate gate,
+      List<TaskKiller> killers,
+      Executor executor,
+      boolean dryRun) {
+    this.rule = rule;
+    this.running = running;
+    this.gate = gate;
+    this.killers = List.copyOf(killers);
+    this.executor = executor;
+    this.dryRun = dryRun;
+  }
+
+  @Override
+  public String name() {
+    return "shed";
+  }
+
+  @Override
+  public Capability capability() {
+    return Capability.available(
+        name(), "kills " + String.join(", else ", killers.stream().map(TaskKiller::how).toList()));
+  }
+
+  /** Tasks asked to end, or in {@code observe} mode those that would have been. */
+  public long sheds() {
+    return sheds.get();
+  }
+
+  @Override
+  public void step(Situation now) {
+    outcome.step(now, running);
+    if (now.level != Level.SHED) {
+      return;
+    }
+    Candidate victim = rule.choose(now, running.candidates());
+    if (victim == null) {
+      return;
+    }
+    rule.shed(now);
+    String why = why(now);
+    if (dryRun) {
+      wouldShed(victim, why);
+      return;
+    }
+    sheds.incrementAndGet();
+    running.shed(victim.taskAttemptId());
+    int left = running.alive();
+    gate.afterShed(left);
+    LOG.warn(
+        "Headroom: shedding TID {} {}; {} tasks go on, meant to free up to {} MiB",
+        victim.taskAttemptId(),
+        why,
+        left,
+        gate.peakPerTaskBytes() >> 20);
+    outcome.shed(now, victim.taskAttemptId());
+    executor.execute(() -> kill(victim.taskAttemptId(), "Headroom: shed " + why));
+  }
+
+  /** Nothing is shed here, so the same victim is chosen again and again: it is told once. */
+  private void wouldShed(Candidate victim, String why) {
+    if (victim.taskAttemptId() != lastDryRunVictim) {
+      lastDryRunVictim = victim.taskAttemptId();
+      sheds.incrementAndGet();
+      LOG.info("Headroom: would shed TID {} {}", victim.taskAttemptId(), why);
+    }
+  }
+
+  private void kill(long attemptId, String reason) {
+    for (TaskKiller killer : killers) {
+      if (killer.kill(attemptId, reason)) {
+        LOG.info("Headroom: asked for the end of TID {} {}", attemptId, killer.how());
+        return;
+      }
+    }
+    LOG.warn("Headroom: nobody could be asked to end TID {}", attemptId);
+  }
+
+  private static String why(Situation now) {
+    String at =
+        String.format(
+            Locale.ROOT,
+            "at %d %% (%d of %d MiB hard, growing %d MiB/s",
+            Math.round(100 * now.rawFraction),
+            now.hardBytes >> 20,
+            now.limitBytes >> 20,
+            Math.round(now.slopeBytesPerSecond / (1 << 20)));
+    return Double.isInfinite(now.timeToLimitSeconds)
+        ? at + ")"
+        : String.format(Locale.ROOT, "%s, limit in %.1f s)", at, now.timeToLimitSeconds);
+  }
+
+  @Override
+  public void close() {
+    // What was shed is Spark's again; nothing stays in force.
+  }
+}

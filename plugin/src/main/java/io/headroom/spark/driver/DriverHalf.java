@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.headroom.spark.driver;
+
+import com.codahale.metrics.MetricRegistry;
+import io.headroom.spark.conf.HeadroomConf;
+import io.headroom.spark.conf.HeadroomConf.Mode;
+import io.headroom.spark.conf.Keys;
+import io.headroom.spark.watch.OwnWatch;
+import io.headroom.spark.watch.SparkConfReader;
+import java.util.Locale;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.plugin.PluginContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything Headroom runs on the driver, wired together: the latest state of each executor, the
+ * caps learned from losses, and a watch over the driver's own memory.
+ */
+final class DriverHalf implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DriverHalf.class);
+
+  private final ExecutorStates states = new ExecutorStates();
+  private final DriverInbox inbox;
+  private final OwnWatch ownWatch;
+
+  /**
+   * Starts it; null where {@code spark.headroom.mode} is {@code off}.
+   *
+   * @throws io.headroom.spark.conf.HeadroomConfException for bad configuration
+   */
+  static DriverHalf start(SparkContext context, PluginContext pluginContext) {
+    HeadroomConf conf = SparkConfReader.read(context.conf());
+    if (conf.get(Keys.MODE) == Mode.OFF) {
+      LOG.info("Headroom: off, by spark.headroom.mode");
+      return null;
+    }
+    LOG.info("Headroom: {}", conf.get(Keys.MODE).name().toLowerCase(Locale.ROOT));
+    return new DriverHalf(context, pluginContext, conf);
+  }
+
+  private DriverHalf(SparkContext context, PluginContext pluginContext, HeadroomConf conf) {
+    LearnedCaps caps = new LearnedCaps();
+    inbox =
+        new DriverInbox(
+            states, caps, (attemptId, reason) -> context.killTaskAttempt(attemptId, true, reason));
+    context.addSparkListener(new LossListener(states, caps));
+    // In local mode this process is the executor too, and watched as one.
+    ownWatch =
+        context.isLocal() ? null : OwnWatch.start(conf, pluginContext.hostname(), states::put);
+  }
+
+  void register(MetricRegistry registry) {
+    DriverGauges.register(registry, states);
+  }
+
+  Object receive(Object message) {
+    return inbox.receive(message);
+  }
+
+  @Override
+  public void close() {
+    if (ownWatch != null) {
+      ownWatch.close();
+    }
+    inbox.close();
+  }
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.headroom.spark.executor;
+
+import io.headroom.spark.act.TaskAttempt;
+import io.headroom.spark.conf.HeadroomConf;
+import io.headroom.spark.conf.HeadroomConf.Mode;
+import io.headroom.spark.conf.Keys;
+import io.headroom.spark.judge.PressureJudge;
+import io.headroom.spark.judge.SamplePeriod;
+import io.headroom.spark.judge.Situation;
+import io.headroom.spark.sense.Capability;
+import io.headroom.spark.sense.MemorySense;
+import io.headroom.spark.sense.Reading;
+import io.headroom.spark.watch.LadderConf;
+import io.headroom.spark.watch.MemoryLimit;
+import io.headroom.spark.watch.OwnCost;
+import io.headroom.spark.watch.ReportBuilder;
+import io.headroom.spark.watch.Reporter;
+import io.headroom.spark.watch.Sampler;
+import io.headroom.spark.watch.SituationLog;
+import io.headroom.spark.watch.SparkConfReader;
+import io.headroom.spark.watch.Threads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.apache.spark.api.plugin.PluginContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything Headroom runs on one executor, wired together. Owns its threads: the sampler, one for
+ * housekeeping (heap return, trim), one for kills, one for reports. {@link #close} ends them all.
+ */
+final class ExecutorHalf implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutorHalf.class);
+
+  private final OwnCost cost;
+  private final MemorySense sense;
+  private final PressureJudge judge;
+  private final Actions actions;
+  private final Ladder ladder;
+  private final Sampler sampler;
+  private final Reporter reporter;
+  private final List<ThreadPoolExecutor> threads;
+  private final SituationLog log = new SituationLog();
+  private volatile long hardBytes = Reading.UNKNOWN;
+
+  /** Starts it; null where {@code spark.headroom.mode} is {@code off}. */
+  static ExecutorHalf start(PluginContext context) {
+    HeadroomConf conf = SparkConfReader.read(context.conf());
+    if (conf.get(Keys.MODE) == Mode.OFF) {
+      LOG.info("Headroom: off, by spark.headroom.mode");
+      return null;
+    }
+    return new ExecutorHalf(context, conf);
+  }
+
+  private ExecutorHalf(PluginContext context, HeadroomConf conf) {
+    cost = new OwnCost();
+    ScheduledThreadPoolExecutor housekeeping = Threads.scheduled("headroom-housekeeping", cost);
+    ThreadPoolExecutor kills = Threads.single("headroom-kills", 64, cost);
+    ThreadPoolExecutor reports = Threads.single("headroom-reports", 2, cost);
+    threads = List.of(housekeeping, kills, reports);
+
+    sense = MemorySense.open(MemoryLimit.of(conf));
+    judge = new PressureJudge(LadderConf.thresholds(conf));
+    int slots =
+        Slots.of(
+            context.conf(),
+            System.getProperty("sun.java.command"),
+            Runtime.getRuntime().availableProcessors());
+    int startingCap =
+        LocalMode.is(context) ? slots : StartingCap.ask(context, conf, slots, reports);
+    actions = new Actions(context, conf, slots, startingCap, () -> hardBytes, housekeeping, kills);
+    ladder = new Ladder(actions.all());
+    reporter =
+        new Reporter(
+            context::send,
+            new ReportBuilder(context.executorID(), context.hostname(), actions, cost),
+            conf.get(Keys.REPORT_PERIOD),
+            conf.get(Keys.REPORT_PRESSURE_PERIOD),
+            notes(),
+            reports);
+    sampler =
+        new Sampler(
+            "headroom-sampler",
+            sense,
+            judge,
+            new SamplePeriod(conf.get(Keys.SAMPLE_PERIOD), conf.get(Keys.SAMPLE_PRESSURE_PERIOD)),
+            this::onSituation,
+            ladder::close,
+            cost);
+    ExecutorGauges.register(context.metricRegistry(), reporter);
+    tellStart(conf, slots, startingCap);
+    sampler.start();
+  }
+
+  private void onSituation(Situation now) {
+    hardBytes = now.hardBytes;
+    judge.heapReturnable(actions.heapReturnable());
+    ladder.step(now);
+    log.step(now, actions.running(), actions.cap());
+    reporter.step(now, sampler.samples());
+  }
+
+  private List<String> notes() {
+    List<String> missing = new ArrayList<>();
+    for (Capability capability : capabilities()) {
+      if (!capability.available()) {
+        missing.add(capability.toString());
+      }
+    }
+    return missing;
+  }
+
+  private List<Capability> capabilities() {
+    List<Capability> all = new ArrayList<>(sense.capabilities());
+    all.addAll(actions.capabilities());
+    return all;
+  }
+
+  private void tellStart(HeadroomConf conf, int slots, int startingCap) {
+    LOG.info(
+        "Headroom: {} on {} slots, starting with cap {}",
+        conf.get(Keys.MODE).name().toLowerCase(Locale.ROOT),
+        slots,
+        startingCap);
+    for (Capability capability : capabilities()) {
+      LOG.info("Headroom: {}", capability);
+    }
+  }
+
+  /** On the task's thread: returns when the task may begin. */
+  void taskStarts(TaskAttempt task) {
+    long began = System.nanoTime();
+    long waited = actions.taskStarts(task);
+    cost.addCallback(System.nanoTime() - began - waited);
+  }
+
+  /** On the task's thread; the second and third notice of one end do nothing. */
+  void taskEnded(long attemptId, boolean well) {
+    long began = System.nanoTime();
+    actions.taskEnded(attemptId, well);
+    cost.addCallback(System.nanoTime() - began);
+  }
+
+  @Override
+  public void close() {
+    sampler.close();
+    ladder.close();
+    threads.forEach(Threads::stop);
+    LOG.info("Headroom: ended; {}", reporter.summary());
+  }
+}

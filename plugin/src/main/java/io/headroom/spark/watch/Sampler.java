@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.headroom.spark.watch;
+
+import io.headroom.spark.judge.Level;
+import io.headroom.spark.judge.PressureJudge;
+import io.headroom.spark.judge.SamplePeriod;
+import io.headroom.spark.judge.Situation;
+import io.headroom.spark.sense.FastSample;
+import io.headroom.spark.sense.MemorySense;
+import io.headroom.spark.sense.SlowSample;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one loop: sense, judge, and hand the situation to whoever acts. One daemon thread, which owns
+ * the readers, the judge and the situation; nothing that happens in the loop ends it, but a loop
+ * that fails again and again ends itself and says so.
+ */
+public final class Sampler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
+  private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** The process tree costs milliseconds: rarely while calm, as often as allowed when not. */
+  private static final long CALM_TREE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final int MOST_FAILURES = 10;
+  private static final long JOIN_MILLIS = 5_000;
+
+  private final MemorySense sense;
+  private final PressureJudge judge;
+  private final SamplePeriod period;
+  private final Consumer<Situation> onSituation;
+  private final Runnable onGivenUp;
+  private final OwnCost cost;
+  private final Thread thread;
+  private final FastSample fast = new FastSample();
+
+  private Level level = Level.CALM;
+  private long slowNanos;
+  private long treeNanos;
+  private int failures;
+  private final AtomicLong samples = new AtomicLong();
+  private volatile boolean stopped;
+
+  /**
+   * @param onSituation called on the sampling thread after each sample; must be quick
+   * @param onGivenUp called if the loop gives up: nobody may go on waiting for a better sample
+   */
+  public Sampler(
+      String name,
+      MemorySense sense,
+      PressureJudge judge,
+      SamplePeriod period,
+      Consumer<Situation> onSituation,
+      Runnable onGivenUp,
+      OwnCost cost) {
+    this.sense = sense;
+    this.judge = judge;
+    this.period = period;
+    this.onSituation = onSituation;
+    this.onGivenUp = onGivenUp;
+    this.cost = cost;
+    this.thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Samples taken so far. */
+  public long samples() {
+    return samples.get();
+  }
+
+  private void run() {
+    while (!stopped) {
+      long began = System.nanoTime();
+      long wait = SLOW_NANOS;
+      try {
+        wait = sample(began).toNanos();
+        failures = 0;
+      } catch (RuntimeException | LinkageError e) {
+        failed(e);
+      } catch (OutOfMemoryError e) {
+        // The heap is full: Spark is about to say so itself, and a log line here would need memory.
+        failures = 0;
+      }
+      long left = wait - (System.nanoTime() - began);
+      if (left > 0 && !stopped) {
+        LockSupport.parkNanos(this, left);
+      }
+    }
+    sense.close();
+  }
+
+  private Duration sample(long now) {
+    sense.readFast(fast);
+    SlowSample taken = null;
+    if (slowNanos == 0 || now - slowNanos >= SLOW_NANOS) {
+      taken = sense.readSlow(treeIsDue(now));
+      slowNanos = now;
+      cost.countThisThread();
+    }
+    Situation situation = judge.step(fast, taken);
+    level = situation.level;
+    samples.incrementAndGet();
+    onSituation.accept(situation);
+    return period.next(situation);
+  }
+
+  private boolean treeIsDue(long now) {
+    boolean calm = level == Level.CALM;
+    if (slowNanos != 0 && calm && now - treeNanos < CALM_TREE_NANOS) {
+      return false;
+    }
+    treeNanos = now;
+    return true;
+  }
+
+  private void failed(Throwable e) {
+    failures++;
+    if (failures == 1) {
+      LOG.warn("Headroom: a sample failed", e);
+    }
+    if (failures >= MOST_FAILURES) {
+      stopped = true;
+      LOG.warn("Headroom: {} samples in a row failed; watching memory is switched off", failures);
+      onGivenUp.run();
+    }
+  }
+
+  /** Ends the loop and closes the readers; waits for that, but not for long. */
+  @Override
+  public void close() {
+    stopped = true;
+    if (thread.getState() == Thread.State.NEW) {
+      sense.close();
+      return;
+    }
+    LockSupport.unpark(thread);
+    try {
+      thread.join(JOIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
