@@ -36,9 +36,6 @@ public final class PressureJudge {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** {@link Level#values()} copies its array on every call. */
-  private static final Level[] RUNGS = Level.values();
-
   private final Thresholds thresholds;
   private final double shedSeconds;
   private final long dwellNanos;
@@ -196,7 +193,7 @@ public final class PressureJudge {
       quiet = true;
       quietSince = now;
     } else if (now - quietSince >= dwellNanos) {
-      become(RUNGS[level.ordinal() - 1]);
+      become(below(level));
       quietSince = now;
     }
   }
@@ -243,6 +240,15 @@ public final class PressureJudge {
       return Level.SOFT;
     }
     return pressure >= thresholds.giveBack() ? Level.GIVE_BACK : Level.CALM;
+  }
+
+  private static Level below(Level level) {
+    return switch (level) {
+      case SHED -> Level.GATE;
+      case GATE -> Level.SOFT;
+      case SOFT -> Level.GIVE_BACK;
+      case GIVE_BACK, CALM -> Level.CALM;
+    };
   }
 
   private static Level worse(Level a, Level b) {
