@@ -8,7 +8,6 @@ import io.headroom.spark.conf.HeadroomConfException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,12 +46,6 @@ class PluginInLocalModeTest {
 
   @AfterEach
   void nothingIsLeftBehind() {
-    SparkContext.getActive()
-        .foreach(
-            context -> {
-              context.stop();
-              return null;
-            });
     assertThat(headroomThreads()).isEmpty();
   }
 

@@ -59,6 +59,8 @@ public final class TaskGate implements Action {
   private boolean shut;
 
   /**
+   * A gate that is open until the first {@link #step}.
+   *
    * @param threshold pressure at which no further task is let in
    * @param maxWait longest time a task is held; then it is let in and counted
    * @param clock nanoseconds, as {@link System#nanoTime()}

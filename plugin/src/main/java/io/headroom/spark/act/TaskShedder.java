@@ -34,6 +34,8 @@ public final class TaskShedder implements Action {
   private long lastDryRunVictim = -1;
 
   /**
+   * Sheds by the given rule.
+   *
    * @param killers tried in this order until one works
    * @param executor where kills run; must not be the sampling thread
    * @param dryRun true to only log what would be shed

@@ -21,6 +21,8 @@ public final class HeadroomDriverPlugin implements DriverPlugin {
   private volatile DriverHalf half;
 
   /**
+   * Starts the driver half.
+   *
    * @throws HeadroomConfException if a {@code spark.headroom.*} key is unknown or has a bad value
    */
   @Override

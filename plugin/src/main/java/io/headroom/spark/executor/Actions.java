@@ -49,6 +49,8 @@ final class Actions implements TaskFigures {
   private final PythonPause pythonPause;
 
   /**
+   * Makes all that configuration leaves on.
+   *
    * @param startingCap how many tasks may run at once at first
    * @param hardBytes the latest hard memory, from any thread
    * @param housekeeping where slow actions run

@@ -17,6 +17,8 @@ final class Slots {
   private Slots() {}
 
   /**
+   * How many tasks run at once here.
+   *
    * @param commandLine of this JVM, {@code sun.java.command}; may be null
    * @param processors of this machine, for {@code local[*]} and where nothing else is known
    * @return at least 1

@@ -38,6 +38,8 @@ public final class Reporter {
   private volatile ExecutorReport latest;
 
   /**
+   * Reports as often as said.
+   *
    * @param calm time between reports while the level is CALM
    * @param pressured time between reports above it
    * @param notes sent with the first report

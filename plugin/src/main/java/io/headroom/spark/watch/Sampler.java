@@ -48,6 +48,8 @@ public final class Sampler implements AutoCloseable {
   private volatile boolean stopped;
 
   /**
+   * Takes over the readers; {@link #close} closes them.
+   *
    * @param onSituation called on the sampling thread after each sample; must be quick
    * @param onGivenUp called if the loop gives up: nobody may go on waiting for a better sample
    */

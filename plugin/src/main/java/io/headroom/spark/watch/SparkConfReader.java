@@ -12,6 +12,8 @@ public final class SparkConfReader {
   private SparkConfReader() {}
 
   /**
+   * Reads and checks them all.
+   *
    * @throws io.headroom.spark.conf.HeadroomConfException naming each unknown key and bad value
    */
   public static HeadroomConf read(SparkConf conf) {

@@ -14,6 +14,8 @@ public final class Threads {
   private Threads() {}
 
   /**
+   * One thread with a short queue, which drops what is too much.
+   *
    * @param cost told of the CPU time after each piece of work
    */
   public static ThreadPoolExecutor single(String name, int queue, OwnCost cost) {

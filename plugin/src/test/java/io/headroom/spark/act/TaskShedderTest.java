@@ -60,7 +60,7 @@ class TaskShedderTest {
 
   private void run(long... attemptIds) {
     for (long id : attemptIds) {
-      gate.enter(new FakeTask(id));
+      running.began(new FakeTask(id), id);
     }
   }
 
@@ -93,12 +93,12 @@ class TaskShedderTest {
 
   @Test
   void doesNotEndTheSameWorkAThirdTime() {
-    gate.enter(new FakeTask(1));
+    run(1);
     TaskShedder shedder = shedder(false, killer("locally", true));
     for (long attempt = 2; attempt <= 5; attempt++) {
-      gate.enter(new FakeTask(attempt, 99, false));
+      running.began(new FakeTask(attempt, 99, false), attempt);
       shedder.step(nearTheLimit());
-      gate.leave(attempt, false);
+      running.ended(attempt);
     }
     assertThat(kills).containsExactly("locally 2", "locally 3");
   }
