@@ -93,7 +93,7 @@ class TaskShedderTest {
 
   @Test
   void doesNotEndTheSameWorkAThirdTime() {
-    run(1);
+    running.began(new FakeTask(1, 1, true), 1);
     TaskShedder shedder = shedder(false, killer("locally", true));
     for (long attempt = 2; attempt <= 5; attempt++) {
       running.began(new FakeTask(attempt, 99, false), attempt);
