@@ -32,7 +32,7 @@ final class HeapSlack {
    */
   static long returnable(long touched, long live, long used) {
     long kept = Reading.known(live) ? live : used;
-    return Reading.known(kept) ? Math.max(0, touched - (long) (LIVE_MARGIN * kept)) : 0;
+    return Reading.known(kept) ? Math.max(0, touched - Math.round(LIVE_MARGIN * kept)) : 0;
   }
 
   /**
