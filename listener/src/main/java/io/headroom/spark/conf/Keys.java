@@ -44,27 +44,29 @@ public final class Keys {
   public static final Key<Double> GIVE_BACK_THRESHOLD =
       threshold("giveBackThreshold", "0.65")
           .doc(
-              "At this share of the limit the executor gives back memory that it holds without "
-                  + "need: free heap and free native memory. What is measured is hard memory, which "
-                  + "cannot be dropped: anonymous memory, shared memory (tmpfs included) and "
-                  + "unreclaimable kernel memory. Page cache does not count.");
+              "The pressure at which the executor gives back memory that it holds without "
+                  + "need: free heap and free native memory. Pressure is the share of the limit "
+                  + "that is in use and cannot be dropped (anonymous memory, shared memory with "
+                  + "tmpfs, unreclaimable kernel memory; never page cache), corrected for the part "
+                  + "of the heap that could be returned or stays whatever tasks do; where the host "
+                  + "is shorter of memory than that, it is the host's. At 1 the limit is reached.");
 
   public static final Key<Double> SOFT_THRESHOLD =
       threshold("softThreshold", "0.70")
           .doc(
-              "At this share of the limit the executor takes less: the youngest Python worker is "
+              "The pressure at which the executor takes less: the youngest Python worker is "
                   + "paused, never the last active one.");
 
   public static final Key<Double> GATE_THRESHOLD =
       threshold("gateThreshold", "0.80")
           .doc(
-              "At this share of the limit the task gate closes: running tasks go on, new ones wait "
+              "The pressure at which the task gate closes: running tasks go on, new ones wait "
                   + "before their first line of user code.");
 
   public static final Key<Double> SHED_THRESHOLD =
       threshold("shedThreshold", "0.90")
           .doc(
-              "At this share of the limit the youngest running task is killed so that Spark tries "
+              "The pressure at which the youngest running task is killed so that Spark tries "
                   + "it again later: one at a time, never the last one, never a barrier task. Spark "
                   + "does not count such a kill as a failure.");
 
@@ -75,8 +77,8 @@ public final class Keys {
           .defaultsTo("700ms")
           .since(V0_1)
           .doc(
-              "A task is also killed when, at the present rate of growth, the limit is nearer than "
-                  + "this, whatever the share in use. `0ms` leaves the decision to "
+              "A task is also killed when, at the present rate of growth, the limit is nearer "
+                  + "than this and at least half of it is used. `0ms` leaves the decision to "
                   + "`spark.headroom.memory.shedThreshold` alone.");
 
   public static final Key<Double> LEVEL_HYSTERESIS =
@@ -86,8 +88,9 @@ public final class Keys {
           .defaultsTo("0.05")
           .since(V0_1)
           .doc(
-              "How far the share in use must fall below a threshold before that level is left "
-                  + "again. A level is entered at once.");
+              "How far pressure must fall below a threshold before that level is left again. "
+                  + "Levels are entered at once, the one at which tasks are killed when two "
+                  + "readings in a row agree.");
 
   public static final Key<Duration> LEVEL_DWELL =
       Key.named("spark.headroom.level.dwell", DURATION)
@@ -96,8 +99,8 @@ public final class Keys {
           .defaultsTo("3s")
           .since(V0_1)
           .doc(
-              "How long the share in use must have been that low before the level falls, one step "
-                  + "at a time.");
+              "How long pressure must have been that low before the level falls, one step at "
+                  + "a time.");
 
   public static final Key<Duration> SAMPLE_PERIOD =
       Key.named("spark.headroom.sample.period", DURATION)
@@ -115,7 +118,7 @@ public final class Keys {
           .atMost("10s")
           .defaultsTo("25ms")
           .since(V0_1)
-          .doc("How often memory is read while it is short.");
+          .doc("How often memory is read while much of it is in use or the limit is near in time.");
 
   public static final Key<Duration> REPORT_PERIOD =
       Key.named("spark.headroom.report.period", DURATION)
@@ -159,8 +162,8 @@ public final class Keys {
       enabled("heapReturn")
           .doc(
               "Make the collector return free heap to the system, in the way that suits the "
-                  + "collector. Unavailable where the collector cannot (Parallel, or -Xms equal to "
-                  + "-Xmx); the log says so.");
+                  + "collector. Unavailable where the heap cannot shrink (Parallel collector, or "
+                  + "-Xms equal to -Xmx); the log says so.");
 
   public static final Key<Boolean> NATIVE_TRIM_ENABLED =
       enabled("nativeTrim")
@@ -186,8 +189,8 @@ public final class Keys {
   public static final Key<Boolean> LEARNED_CAP_ENABLED =
       enabled("learnedCap")
           .doc(
-              "After an executor was lost to memory or to missed heartbeats, its replacement starts "
-                  + "with fewer tasks at once than ran when it was lost.");
+              "After an executor was lost to memory or to missed heartbeats, its replacement "
+                  + "starts with fewer tasks at once than ran when it was lost.");
 
   private Keys() {}
 
