@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.headroom.spark.act.giveback;
+
+import java.lang.management.ManagementFactory;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanFeatureInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * The commands of {@code jcmd}, called inside this process through the DiagnosticCommand bean. What
+ * the bean offers differs by JDK and C library, so it is asked once. Immutable, thread-safe.
+ */
+final class DiagnosticCommands {
+  /** A collection as by {@code jcmd GC.run}: works even under {@code -XX:+DisableExplicitGC}. */
+  static final String GC_RUN = "gcRun";
+
+  /** glibc's malloc_trim as by {@code jcmd System.trim_native_heap}; JDK 17.0.9 and later. */
+  static final String TRIM_NATIVE_HEAP = "systemTrimNativeHeap";
+
+  private final MBeanServer server;
+  private final ObjectName bean;
+  private final Set<String> operations;
+
+  private DiagnosticCommands(MBeanServer server, ObjectName bean, Set<String> operations) {
+    this.server = server;
+    this.bean = bean;
+    this.operations = operations;
+  }
+
+  /** The commands of this JVM; none at all where it has no such bean. */
+  static DiagnosticCommands ofThisJvm() {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    try {
+      ObjectName bean = new ObjectName("com.sun.management:type=DiagnosticCommand");
+      Set<String> operations =
+          Stream.of(server.getMBeanInfo(bean).getOperations())
+              .map(MBeanFeatureInfo::getName)
+              .collect(Collectors.toUnmodifiableSet());
+      return new DiagnosticCommands(server, bean, operations);
+    } catch (JMException noSuchBean) {
+      return new DiagnosticCommands(server, null, Set.of());
+    }
+  }
+
+  boolean has(String operation) {
+    return operations.contains(operation);
+  }
+
+  /**
+   * Runs a command that takes no arguments and waits for it, on this thread.
+   *
+   * @return what {@code jcmd} would print
+   * @throws IllegalStateException if the command does not exist or fails
+   */
+  String run(String operation) {
+    if (!has(operation)) {
+      throw new IllegalStateException("this JVM has no diagnostic command " + operation);
+    }
+    try {
+      return String.valueOf(server.invoke(bean, operation, null, null)).trim();
+    } catch (JMException e) {
+      throw new IllegalStateException("diagnostic command " + operation + " failed: " + e, e);
+    }
+  }
+}

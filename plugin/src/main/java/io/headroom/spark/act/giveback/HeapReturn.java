@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.headroom.spark.act.giveback;
+
+import io.headroom.spark.act.Action;
+import io.headroom.spark.act.SelfSwitchOff;
+import io.headroom.spark.judge.BackOff;
+import io.headroom.spark.judge.Level;
+import io.headroom.spark.judge.Situation;
+import io.headroom.spark.judge.Thresholds;
+import io.headroom.spark.sense.Capability;
+import io.headroom.spark.sense.Reading;
+import io.headroom.spark.sense.SlowSample;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives free heap back to the operating system, by the recipe of the collector that runs here.
+ *
+ * <p>Begins when {@code hard / limit} or the corrected pressure reaches the give-back rung, and the
+ * heap is expected to shrink by at least {@link #leastGain}. {@code hard / limit} counts too,
+ * since the corrected pressure takes for granted that this slack is given back in time.
+ */
+public final class HeapReturn implements Action {
+  private static final Logger LOG = LoggerFactory.getLogger(HeapReturn.class);
+
+  /** Share of the limit below which a return is not worth its pauses, as is {@link #LEAST_GAIN}. */
+  static final double LEAST_GAIN_SHARE = 0.05;
+
+  /** In a small container 5 % is soon within what the collector keeps free anyway. */
+  static final long LEAST_GAIN = 16L << 20;
+
+  /** What a heap shrunk to free ratios of 5/15 holds for each byte alive. */
+  private static final double HELD_PER_LIVE_BYTE = 1.15;
+
+  private final HeapReturnRecipe recipe;
+  private final SelfSwitchOff power;
+  private final GiveBackRung rung;
+  private final LongSupplier hardBytes;
+  private final Attempts attempts;
+  private volatile boolean pressing;
+  private volatile long enoughBelowBytes = Reading.UNKNOWN;
+  private volatile boolean closed;
+
+  /**
+   * For the collector of this JVM.
+   *
+   * @param backOff spaces the attempts; owned by this action from now on
+   * @param housekeeping one thread, which the attempts are carried out on; owned by the caller
+   * @param hardBytes what is charged and cannot be dropped, negative where unknown; called on the
+   *     housekeeping thread, so it must be safe there
+   * @param dryRun true to say only what would be done
+   */
+  public HeapReturn(
+      Thresholds thresholds,
+      BackOff backOff,
+      ScheduledExecutorService housekeeping,
+      LongSupplier hardBytes,
+      boolean dryRun) {
+    this(HeapReturnRecipes.ofThisJvm(), thresholds, backOff, housekeeping, hardBytes, dryRun);
+  }
+
+  HeapReturn(
+      HeapReturnRecipe recipe,
+      Thresholds thresholds,
+      BackOff backOff,
+      ScheduledExecutorService housekeeping,
+      LongSupplier hardBytes,
+      boolean dryRun) {
+    this.recipe = recipe;
+    this.power = new SelfSwitchOff(LOG, recipe.capability());
+    this.rung = new GiveBackRung(thresholds);
+    this.hardBytes = hardBytes;
+    this.attempts =
+        dryRun
+            ? new DryAttempts("return heap", backOff, LOG)
+            : new MeasuredAttempts(
+                "heap return", new ByRecipe(), backOff, housekeeping, hardBytes, power, LOG);
+  }
+
+  @Override
+  public String name() {
+    return "heapReturn";
+  }
+
+  @Override
+  public Capability capability() {
+    return power.capability();
+  }
+
+  /**
+   * True while heap slack may be counted as a reserve: it can be given back here, and the last
+   * attempts did give something. From any thread.
+   */
+  public boolean returnable() {
+    return power.on() && !attempts.gaveLittle();
+  }
+
+  @Override
+  public void step(Situation now) {
+    if (closed || !power.on()) {
+      return;
+    }
+    pressing = now.level.atLeast(Level.GATE);
+    enoughBelowBytes = rung.leftBelowBytes(now);
+    if (rung.reached(now)) {
+      power.guard(() -> beginIfWorthwhile(now));
+    }
+  }
+
+  private void beginIfWorthwhile(Situation now) {
+    long gain = expectedGain(now, recipe.floorBytes());
+    if (gain >= leastGain(now.limitBytes) && attempts.due(now.nanoTime)) {
+      attempts.begin(now.nanoTime, gain, now.limitBytes);
+    }
+  }
+
+  /** The least expected gain, in bytes, for which a return is begun. */
+  static long leastGain(long limitBytes) {
+    return Math.max(LEAST_GAIN, (long) (LEAST_GAIN_SHARE * limitBytes));
+  }
+
+  /**
+   * Bytes by which resident memory would fall if the heap shrank to what it holds alive plus 15 %:
+   * the judge's figure where there is one, else by the last slow sample; 0 without either. Before
+   * the first collection all that is used is taken for alive.
+   */
+  static long expectedGain(Situation now, long floorBytes) {
+    if (now.heapSlackBytes > 0) {
+      return now.heapSlackBytes;
+    }
+    if (now.slow == null || now.slow.jvm() == null) {
+      return 0;
+    }
+    SlowSample.Jvm jvm = now.slow.jvm();
+    long live = Reading.known(jvm.heapLiveBytes()) ? jvm.heapLiveBytes() : jvm.heapUsedBytes();
+    if (!Reading.known(jvm.heapCommittedBytes()) || !Reading.known(live)) {
+      return 0;
+    }
+    // Committed but never touched is not resident: no more can be freed than is charged.
+    long held = Math.min(jvm.heapCommittedBytes(), Math.max(0, now.hardBytes));
+    long afterwards = Math.max((long) (HELD_PER_LIVE_BYTE * live), floorBytes);
+    return Math.max(0, held - afterwards);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    attempts.close();
+  }
+
+  /** The recipe as what an attempt carries out. */
+  private final class ByRecipe implements Remedy, HeapReturnRecipe.Need {
+    @Override
+    public Running begin() {
+      return recipe.begin(this);
+    }
+
+    @Override
+    public Duration settling() {
+      return recipe.settling();
+    }
+
+    @Override
+    public boolean pressing() {
+      return pressing;
+    }
+
+    @Override
+    public boolean over() {
+      long hard = hardBytes.getAsLong();
+      return closed || (Reading.known(hard) && hard < enoughBelowBytes);
+    }
+  }
+}
