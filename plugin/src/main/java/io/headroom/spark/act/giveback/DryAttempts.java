@@ -30,7 +30,8 @@ final class DryAttempts implements Attempts {
   @Override
   public void begin(long nanoTime, long meantBytes, long limitBytes) {
     backOff.attempted(nanoTime, 0, limitBytes);
-    log.info("Headroom: would {} to free up to {} MiB of {} MiB",
+    log.info(
+        "Headroom: would {} to free up to {} MiB of {} MiB",
         verb,
         meantBytes >> 20,
         limitBytes >> 20);

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * Gives free heap back to the operating system, by the recipe of the collector that runs here.
  *
  * <p>Begins when {@code hard / limit} or the corrected pressure reaches the give-back rung, and the
- * heap is expected to shrink by at least {@link #leastGain}. {@code hard / limit} counts too,
- * since the corrected pressure takes for granted that this slack is given back in time.
+ * heap is expected to shrink by at least {@link #leastGain}. {@code hard / limit} counts too, since
+ * the corrected pressure takes for granted that this slack is given back in time.
  */
 public final class HeapReturn implements Action {
   private static final Logger LOG = LoggerFactory.getLogger(HeapReturn.class);

@@ -4,6 +4,7 @@ package io.headroom.spark.act.giveback;
 import io.headroom.spark.act.SelfSwitchOff;
 import io.headroom.spark.judge.BackOff;
 import io.headroom.spark.sense.Reading;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class MeasuredAttempts implements Attempts {
   private final String what;
   private final Remedy remedy;
   private final BackOff backOff;
+  private final Duration usualInterval;
   private final ScheduledExecutorService housekeeping;
   private final LongSupplier hardBytes;
   private final SelfSwitchOff power;
@@ -49,6 +51,7 @@ final class MeasuredAttempts implements Attempts {
     this.what = what;
     this.remedy = remedy;
     this.backOff = backOff;
+    this.usualInterval = backOff.interval();
     this.housekeeping = housekeeping;
     this.hardBytes = hardBytes;
     this.power = power;
@@ -131,7 +134,7 @@ final class MeasuredAttempts implements Attempts {
       }
       Remedy.Outcome outcome = work.poll();
       if (outcome == null) {
-        housekeeping.schedule(() -> guarded(this::poll), POLL_MILLIS, TimeUnit.MILLISECONDS);
+        later(POLL_MILLIS, this::poll);
         return;
       }
       putBack();
@@ -141,10 +144,12 @@ final class MeasuredAttempts implements Attempts {
               outcome.how(),
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
               Heap.pauseMillis() - pausesBefore);
-      housekeeping.schedule(
-          () -> guarded(() -> conclude(outcome.freedBytes(), effort)),
-          remedy.settling().toMillis(),
-          TimeUnit.MILLISECONDS);
+      later(remedy.settling().toMillis(), () -> conclude(outcome.freedBytes(), effort));
+    }
+
+    private void later(long millis, Runnable step) {
+      // What fails is caught in the guard, so nothing is lost with the future.
+      var unused = housekeeping.schedule(() -> guarded(step), millis, TimeUnit.MILLISECONDS);
     }
 
     private void conclude(long freedBytes, String effort) {
@@ -154,8 +159,8 @@ final class MeasuredAttempts implements Attempts {
         freed = Math.max(0, before - after);
       }
       synchronized (backOff) {
-        backOff.attempted(nanoTime, Math.max(0, freed), limitBytes);
-        gaveLittle = backOff.backedOff();
+        backOff.attempted(nanoTime + System.nanoTime() - start, freed, limitBytes);
+        gaveLittle = backOff.interval().compareTo(usualInterval) > 0;
       }
       log.info(
           "Headroom: {} meant to free {} MiB, freed {} MiB (hard {} -> {} MiB of {} MiB) by {}",
@@ -196,6 +201,6 @@ final class MeasuredAttempts implements Attempts {
   }
 
   private static String mib(long bytes) {
-    return Reading.known(bytes) ? Long.toString(bytes >> 20) : "an unknown number of";
+    return Reading.known(bytes) ? Long.toString(bytes >> 20) : "?";
   }
 }

@@ -54,8 +54,7 @@ public final class NativeTrim implements Action {
       ScheduledExecutorService housekeeping,
       LongSupplier hardBytes,
       boolean dryRun) {
-    this(
-        DiagnosticCommands.ofThisJvm(), thresholds, backOff, housekeeping, hardBytes, dryRun);
+    this(DiagnosticCommands.ofThisJvm(), thresholds, backOff, housekeeping, hardBytes, dryRun);
   }
 
   NativeTrim(
