@@ -1,0 +1,2 @@
+/** Benchmarks. */
+package io.headroom.spark.it.bench;

@@ -1,0 +1,2 @@
+/** Long, named, resumable series of runs with their pass criteria. */
+package io.headroom.spark.it.series;
