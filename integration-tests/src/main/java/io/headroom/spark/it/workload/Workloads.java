@@ -28,7 +28,18 @@ public final class Workloads {
               Sizing.STANDARD,
               8,
               Growth.of(200, 2000).ignoringInterrupts(),
-              Map.of()));
+              Map.of()),
+          new HeapThenNative("heap-g1", "-XX:+UseG1GC"),
+          new HeapThenNative("heap-serial", "-XX:+UseSerialGC"),
+          new ArenaHoard(),
+          new Skew(),
+          new PythonGrowth(),
+          new PageCache(),
+          new BarrierStage(),
+          new Speculation(),
+          new CancelledJob(),
+          new DynamicAllocation(),
+          new LocalMode());
 
   private Workloads() {}
 
