@@ -95,7 +95,9 @@ final class Actions implements TaskFigures {
         add(
             conf,
             Keys.PYTHON_PAUSE_ENABLED,
-            () -> new PythonPause(thresholds, conf.get(Keys.PYTHON_PAUSE_MAX_PAUSE), dryRun));
+            () ->
+                new PythonPause(
+                    thresholds, conf.get(Keys.PYTHON_PAUSE_MAX_PAUSE), housekeeping, dryRun));
     all.add(gate);
     shedder =
         add(

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  * {@link Reading#UNKNOWN}, and the capabilities say why.
  */
 public final class MemorySense implements Closeable {
+  private static final Runtime RUNTIME = Runtime.getRuntime();
   private final Path rootDir;
   private final Path procDir;
   private final long pid;
@@ -119,6 +120,7 @@ public final class MemorySense implements Closeable {
       // No reader throws. Should one do so, this sample has no figures and the next one tries anew.
       MemoryAccount.clear(into);
     }
+    into.heapUsedBytes = RUNTIME.totalMemory() - RUNTIME.freeMemory();
     limitKnown = Reading.known(into.limitBytes);
   }
 

@@ -58,7 +58,14 @@ public final class PySpark {
               ".",
               "pyspark==" + version));
       execute(
-          work, List.of("tar", "--no-same-owner", "-xzf", name + ".tar.gz", "--strip-components=1", name + "/lib"));
+          work,
+          List.of(
+              "tar",
+              "--no-same-owner",
+              "-xzf",
+              name + ".tar.gz",
+              "--strip-components=1",
+              name + "/lib"));
       move(work.resolve("lib"), kept);
     } finally {
       deleteRecursively(work);
