@@ -21,7 +21,7 @@ package io.headroom.spark.judge;
  *   <li>Slack that the collector could return counts as a reserve, but as no more than a third of
  *       what is really free: it takes 1 to 3 s to come back (measured on G1), and a native growth
  *       of 300 MiB/s takes the last fifth of a small container in less. Counted in full, a heap
- *       with 180 MiB of slack in 896 MiB read 0.7 at the moment of the kill.
+ *       with 187 MiB of slack in 896 MiB read 0.77 at the moment of the kill.
  *   <li>Less than 128 MiB of room is tight at any size: at the measured rate of first touches, 0.65
  *       GiB/s, it lasts 0.2 s. It may not take more than half of what is not heap's, or a small
  *       container would be at the gate with nothing in it.

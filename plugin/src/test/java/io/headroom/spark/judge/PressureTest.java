@@ -79,9 +79,8 @@ class PressureTest {
   }
 
   @Test
-  void lastMegabytesAreTightInABigContainerToo() {
-    // 64 GiB with 48 GiB of full heap: by share 128 MiB of room would be 0.992 anyway; with a heap
-    // that leaves 400 MiB the share alone says 0.68.
+  void littleRoomIsTightWhateverTheShareSays() {
+    // 400 MiB beside a full heap: by share these are 0.68 and 0.84, but 128 and 64 MiB are tight.
     assertThat(of(1424, 1024, 1024, 1024, false, 272)).isCloseTo(0.8, within(1e-3));
     assertThat(of(1424, 1024, 1024, 1024, false, 336)).isCloseTo(0.9, within(1e-3));
   }
