@@ -155,7 +155,9 @@ public final class PythonPause implements Action {
 
   /** Takes over the list of workers if the process tree was walked since. */
   private boolean takeOver(Situation now) {
-    if (now.slow == null || now.slow.processes() == null || now.slow.processes() == walk) {
+    if (now.slow == null
+        || now.slow.processes() == null
+        || (walk != null && now.slow.processes().nanoTime() == walk.nanoTime())) {
       return false;
     }
     walk = now.slow.processes();
