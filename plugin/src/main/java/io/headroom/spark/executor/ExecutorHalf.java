@@ -66,11 +66,8 @@ final class ExecutorHalf implements AutoCloseable {
 
     sense = MemorySense.open(MemoryLimit.of(conf));
     judge = new PressureJudge(LadderConf.thresholds(conf));
-    int slots =
-        Slots.of(
-            context.conf(),
-            System.getProperty("sun.java.command"),
-            Runtime.getRuntime().availableProcessors());
+    String commandLine = System.getProperty("sun.java.command");
+    int slots = Slots.of(context.conf(), commandLine, Runtime.getRuntime().availableProcessors());
     int startingCap =
         LocalMode.is(context) ? slots : StartingCap.ask(context, conf, slots, reports);
     actions = new Actions(context, conf, slots, startingCap, () -> hardBytes, housekeeping, kills);
@@ -78,7 +75,8 @@ final class ExecutorHalf implements AutoCloseable {
     reporter =
         new Reporter(
             context::send,
-            new ReportBuilder(context.executorID(), context.hostname(), actions, cost),
+            new ReportBuilder(
+                context.executorID(), HostName.of(context, commandLine), actions, cost),
             conf.get(Keys.REPORT_PERIOD),
             conf.get(Keys.REPORT_PRESSURE_PERIOD),
             notes(),
