@@ -198,11 +198,24 @@ final class CgroupV1Memory implements MemoryCgroup {
 
   @Override
   public String describeLimit() {
-    Path binding = limits.bindingDir();
     String levels = " (cgroup v1, " + limits.levels() + " levels visible)";
-    return binding == null
-        ? "set above what can be seen" + levels
-        : "memory.limit_in_bytes of " + binding + levels;
+    long seen = limits.smallest();
+    if (!Reading.known(seen)) {
+      return limits.problem().isEmpty()
+          ? "a level's limit is no number" + levels
+          : limits.problem();
+    }
+    stat.read(statFile);
+    if (Reading.known(stat.value(HIERARCHICAL_LIMIT))
+        && stat.value(HIERARCHICAL_LIMIT) < seen
+        && !LimitChain.unlimited(stat.value(HIERARCHICAL_LIMIT))) {
+      return "hierarchical_memory_limit, set by an ancestor that cannot be seen" + levels;
+    }
+    Path binding = limits.bindingDir();
+    return (binding == null
+            ? "no memory.limit_in_bytes is set"
+            : "memory.limit_in_bytes of " + binding)
+        + levels;
   }
 
   @Override

@@ -179,6 +179,10 @@ final class CgroupV2Memory implements MemoryCgroup {
 
   @Override
   public String describeLimit() {
+    long seen = limits.smallest();
+    if (!Reading.known(seen)) {
+      return limits.problem().isEmpty() ? "a level's memory.max is no number" : limits.problem();
+    }
     Path binding = limits.bindingDir();
     String levels = " (cgroup v2, " + limits.levels() + " levels visible";
     long high = softLimits.smallest();

@@ -69,7 +69,7 @@ final class LimitChain implements Closeable {
     return files.size();
   }
 
-  /** Why the first unreadable level is so; empty where all can be read. */
+  /** Why the first level that could not be read is so; empty where all have content. */
   String problem() {
     for (KernelFile file : files) {
       if (!file.problem().isEmpty()) {

@@ -191,7 +191,24 @@ class ContainerLayoutsTest {
   void anAncestorOutsideTheNamespaceShowsInTheHierarchicalLimit() {
     FixtureHost host = container("runc-nsprivate", "/", "/");
     rewriteHierarchicalLimit(host, "400000000");
-    assertThat(host.fast().limitBytes).isEqualTo(400000000);
+    try (MemorySense sense = host.sense()) {
+      FastSample sample = new FastSample();
+      sense.readFast(sample);
+      assertThat(sample.limitBytes).isEqualTo(400000000);
+      assertThat(CgroupFixturesTest.detail(sense, "cgroup memory limit"))
+          .contains("set by an ancestor that cannot be seen");
+    }
+  }
+
+  @Test
+  void aLimitThatIsNoNumberIsUnavailableAndSaidSo() {
+    FixtureHost host = container("runc-nsprivate", "/", "/");
+    host.write("sys/fs/cgroup/memory/memory.limit_in_bytes", "-1\n");
+    try (MemorySense sense = host.sense()) {
+      assertThat(sense.limitKnown()).isFalse();
+      assertThat(CgroupFixturesTest.detail(sense, "cgroup memory limit"))
+          .contains("unavailable because", "a level's limit is no number");
+    }
   }
 
   private static void rewriteHierarchicalLimit(FixtureHost host, String limit) {
