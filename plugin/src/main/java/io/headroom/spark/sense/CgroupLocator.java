@@ -31,10 +31,11 @@ final class CgroupLocator {
   }
 
   /**
-   * Never throws: what cannot be made out is a location of kind NONE or UNKNOWN with the reason.
+   * What cannot be made out is a location of kind NONE or UNKNOWN with the reason.
    *
    * @param rootDir what stands for {@code /}: mount points are looked up below it
    * @param pid this process, as its own pid namespace names it
+   * @throws java.nio.file.InvalidPathException for a path that this file system cannot name
    */
   static CgroupLocation locate(Path rootDir, long pid, String cgroupText, String mountinfoText) {
     return new CgroupLocator(rootDir, pid, cgroupText, mountinfoText).locate();
@@ -85,7 +86,7 @@ final class CgroupLocator {
     return new CgroupLocation(kind, why, List.of(), unified, cpu.dir, cpu.version);
   }
 
-  private static CgroupLocation nowhere(Kind kind, String why) {
+  static CgroupLocation nowhere(Kind kind, String why) {
     return new CgroupLocation(kind, why, List.of(), Optional.empty(), Optional.empty(), 0);
   }
 
@@ -104,7 +105,9 @@ final class CgroupLocator {
   private Cpu findCpu(Found v2) {
     Found v1 = findV1("cpu");
     if (!v1.dirs.isEmpty()) {
-      return new Cpu(Optional.of(v1.dirs.get(0)), 1);
+      return isV1Root(v1.dirs.get(0))
+          ? new Cpu(Optional.empty(), 0) // The root is never throttled.
+          : new Cpu(Optional.of(v1.dirs.get(0)), 1);
     }
     Optional<Path> dir =
         fromControllerOn(v2.dirs, "cpu").stream()

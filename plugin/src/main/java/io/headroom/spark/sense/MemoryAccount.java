@@ -110,15 +110,15 @@ final class MemoryAccount implements Closeable {
    * limit of 0 is no limit that a running process can have, and reads as unknown.
    */
   static long effectiveLimit(long discovered, long hostTotal, OptionalLong override) {
-    long limit = discovered;
-    if (limit == 0 || (LimitChain.unlimited(limit) && !Reading.known(hostTotal))) {
-      limit = Reading.UNKNOWN;
-    }
-    if (Reading.known(limit) && Reading.known(hostTotal)) {
-      limit = Math.min(limit, hostTotal);
-    }
+    long limit = discovered == 0 ? Reading.UNKNOWN : discovered;
     if (override.isPresent()) {
       limit = Reading.known(limit) ? Math.min(limit, override.getAsLong()) : override.getAsLong();
+    }
+    if (Reading.known(hostTotal)) {
+      return Math.min(limit, hostTotal);
+    }
+    if (LimitChain.unlimited(limit)) {
+      return Reading.UNKNOWN;
     }
     return limit;
   }

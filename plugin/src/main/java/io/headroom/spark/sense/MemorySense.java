@@ -89,9 +89,13 @@ public final class MemorySense implements Closeable {
   /** Says where this process is accounted and opens what there is to read there. */
   private void locate(String cgroupText, long now) {
     ownCgroup = cgroupText;
+    String mountinfo = KernelFile.text(procDir.resolve("self/mountinfo"));
+    // A path that this file system cannot name is one more way not to know.
     CgroupLocation location =
-        CgroupLocator.locate(
-            rootDir, pid, cgroupText, KernelFile.text(procDir.resolve("self/mountinfo")));
+        orElse(
+            () -> CgroupLocator.locate(rootDir, pid, cgroupText, mountinfo),
+            CgroupLocator.nowhere(
+                CgroupLocation.Kind.UNKNOWN, "/proc/self/cgroup or mountinfo makes no sense"));
     account = new MemoryAccount(location, override, host, process);
     pressure = PressureReader.open(location.unifiedDir(), procDir, now);
     cpu = new CpuThrottling(location.cpuDir(), location.cpuVersion(), now);

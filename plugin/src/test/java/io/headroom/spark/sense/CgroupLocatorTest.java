@@ -55,6 +55,15 @@ class CgroupLocatorTest {
   }
 
   @Test
+  void theRootOfTheCpuControllerThrottlesNobody() {
+    host.write("cg/memory/a/memory.stat", "").write("cg/cpu/cgroup.sane_behavior", "0\n");
+    CgroupLocation found =
+        locate(
+            "4:memory:/a\n3:cpu:/\n", v1("/", "/cg/memory", "memory"), v1("/", "/cg/cpu", "cpu"));
+    assertThat(found.cpuDir()).isEmpty();
+  }
+
+  @Test
   void hybridTakesMemoryFromV1AndPressureFromV2() {
     host.write("cg/memory/a/memory.stat", "");
     group("cg/unified/u", "");

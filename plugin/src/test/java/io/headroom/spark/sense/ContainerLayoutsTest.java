@@ -104,6 +104,27 @@ class ContainerLayoutsTest {
   }
 
   @Test
+  void theEffectiveLimitIsTheSmallestOfWhatIsKnown() {
+    OptionalLong none = OptionalLong.empty();
+    OptionalLong five = OptionalLong.of(5);
+    long unknown = Reading.UNKNOWN;
+    long unlimited = KernelText.UNLIMITED;
+    assertThat(MemoryAccount.effectiveLimit(7, 9, none)).isEqualTo(7);
+    assertThat(MemoryAccount.effectiveLimit(9, 7, none)).isEqualTo(7);
+    assertThat(MemoryAccount.effectiveLimit(7, unknown, none)).isEqualTo(7);
+    assertThat(MemoryAccount.effectiveLimit(unlimited, 9, none)).isEqualTo(9);
+    assertThat(MemoryAccount.effectiveLimit(unlimited, unknown, none)).isEqualTo(unknown);
+    assertThat(MemoryAccount.effectiveLimit(unknown, 9, none)).isEqualTo(unknown);
+    assertThat(MemoryAccount.effectiveLimit(0, 9, none)).isEqualTo(unknown);
+    assertThat(MemoryAccount.effectiveLimit(7, 9, five)).isEqualTo(5);
+    assertThat(MemoryAccount.effectiveLimit(3, 9, five)).isEqualTo(3);
+    assertThat(MemoryAccount.effectiveLimit(unknown, 9, five)).isEqualTo(5);
+    assertThat(MemoryAccount.effectiveLimit(unknown, 4, five)).isEqualTo(4);
+    assertThat(MemoryAccount.effectiveLimit(unlimited, unknown, five)).isEqualTo(5);
+    assertThat(MemoryAccount.effectiveLimit(0, unknown, five)).isEqualTo(5);
+  }
+
+  @Test
   void noCgroupMountButInAGroupIsUnknown() {
     FixtureHost host = container("runc-nsprivate", "/hr-envs-oci/x", "/");
     host.write("proc/self/mountinfo", "22 27 0:21 / /proc rw,relatime - proc proc rw\n");
@@ -150,6 +171,18 @@ class ContainerLayoutsTest {
       assertThat(sample.limitBytes).isEqualTo(Reading.UNKNOWN);
       assertThat(sample.hardBytes).isEqualTo(Reading.UNKNOWN);
       assertThat(sense.readSlow(true).host().totalBytes()).isEqualTo(Reading.UNKNOWN);
+    }
+  }
+
+  @Test
+  void aPathThatCannotBeNamedIsUnknownAndThrowsNothing() {
+    FixtureHost host = container("runc-nsprivate", "/a\0b", "/");
+    try (MemorySense sense = host.sense()) {
+      FastSample sample = new FastSample();
+      sense.readFast(sample);
+      assertThat(sample.limitBytes).isEqualTo(Reading.UNKNOWN);
+      assertThat(CgroupFixturesTest.detail(sense, "cgroup memory limit"))
+          .contains("makes no sense");
     }
   }
 
