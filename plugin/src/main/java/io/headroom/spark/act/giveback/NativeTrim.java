@@ -54,7 +54,7 @@ public final class NativeTrim implements Action {
       ScheduledExecutorService housekeeping,
       LongSupplier hardBytes,
       boolean dryRun) {
-    this(DiagnosticCommands.ofThisJvm(), thresholds, backOff, housekeeping, hardBytes, dryRun);
+    this(DiagnosticCommands.ofThisJvm(), thresholds, backOff, housekeeping, hardBytes, dryRun, LOG);
   }
 
   NativeTrim(
@@ -63,14 +63,15 @@ public final class NativeTrim implements Action {
       BackOff backOff,
       ScheduledExecutorService housekeeping,
       LongSupplier hardBytes,
-      boolean dryRun) {
-    this.power = new SelfSwitchOff(LOG, probe(commands));
+      boolean dryRun,
+      Logger log) {
+    this.power = new SelfSwitchOff(log, probe(commands));
     this.rung = new GiveBackRung(thresholds);
     this.attempts =
         dryRun
-            ? new DryAttempts("trim the native heap", backOff, LOG)
+            ? new DryAttempts("trim the native heap", backOff, log)
             : new MeasuredAttempts(
-                NAME, new Trim(commands), backOff, housekeeping, hardBytes, power, LOG);
+                NAME, new Trim(commands), backOff, housekeeping, hardBytes, power, log);
   }
 
   private static Capability probe(DiagnosticCommands commands) {

@@ -47,6 +47,7 @@ public final class PythonPause implements Action {
   private final Activity activity;
   private final Executor housekeeping;
   private final SelfSwitchOff power;
+  private final Logger log;
   private final String pausedWord;
   private final String resumedWord;
   private final AtomicBoolean looking = new AtomicBoolean();
@@ -85,16 +86,23 @@ public final class PythonPause implements Action {
         dryRun ? new DrySignals(new ShellSignals().capability()) : new ShellSignals(),
         new Activity(ProcStat::of),
         housekeeping,
-        dryRun);
+        dryRun,
+        LOG);
   }
 
   PythonPause(
-      PauseRule rule, Signals signals, Activity activity, Executor housekeeping, boolean dryRun) {
+      PauseRule rule,
+      Signals signals,
+      Activity activity,
+      Executor housekeeping,
+      boolean dryRun,
+      Logger log) {
     this.rule = rule;
     this.signals = signals;
     this.activity = activity;
     this.housekeeping = housekeeping;
-    this.power = new SelfSwitchOff(LOG, signals.capability());
+    this.log = log;
+    this.power = new SelfSwitchOff(log, signals.capability());
     this.pausedWord = dryRun ? "would pause" : "paused";
     this.resumedWord = dryRun ? "would resume" : "resumed";
   }
@@ -155,9 +163,10 @@ public final class PythonPause implements Action {
 
   /** Takes over the list of workers if the process tree was walked since. */
   private boolean takeOver(Situation now) {
-    if (now.slow == null
-        || now.slow.processes() == null
-        || (walk != null && now.slow.processes().nanoTime() == walk.nanoTime())) {
+    if (now.slow == null || now.slow.processes() == null) {
+      return false;
+    }
+    if (walk != null && walk.nanoTime() == now.slow.processes().nanoTime()) {
       return false;
     }
     walk = now.slow.processes();
@@ -254,7 +263,7 @@ public final class PythonPause implements Action {
     activity.revive(worker, nowNanos);
     Pause pause = pauses.remove(worker);
     if (pause != null) {
-      LOG.info(
+      log.info(
           "Headroom: {} Python worker {} after {} s",
           resumedWord,
           worker.pid(),
@@ -269,7 +278,7 @@ public final class PythonPause implements Action {
     }
     switch (reply.outcome()) {
       case STOPPED ->
-          LOG.info(
+          log.info(
               "Headroom: {} Python worker {} ({} MiB) at {} % of {} MiB, {} still run",
               pausedWord,
               reply.worker().pid(),

@@ -133,6 +133,11 @@ final class ShellSignals implements Signals {
     }
   }
 
+  /** The present shell, for tests that kill it. */
+  synchronized long shellPid() {
+    return shell.pid();
+  }
+
   @Override
   public synchronized boolean holding() {
     return !stopped.isEmpty();

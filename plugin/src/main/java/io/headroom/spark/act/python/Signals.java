@@ -36,9 +36,7 @@ interface Signals extends AutoCloseable {
   @Override
   void close();
 
-  /**
-   * @param outcome what became of the request
-   */
+  /** What became of the request for one worker. */
   record Reply(Outcome outcome, Worker worker) {}
 
   /** What became of a request. */

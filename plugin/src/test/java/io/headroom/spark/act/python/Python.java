@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.headroom.spark.act.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headroom.spark.judge.PauseRule.Worker;
+import java.io.IOException;
+import java.time.Duration;
+
+/** A real Python process for the tests. */
+final class Python implements AutoCloseable {
+  static final String BUSY = "while True: pass";
+  static final String ASLEEP = "import time; time.sleep(600)";
+
+  private final Process process;
+
+  private Python(Process process) {
+    this.process = process;
+  }
+
+  static Python start(String program) throws IOException {
+    Process process =
+        new ProcessBuilder("python3", "-c", "print('up', flush=True)\n" + program)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    // A launcher may exec the interpreter first; when it prints it is the one that stays.
+    assertThat(process.getInputStream().read()).isEqualTo('u');
+    return new Python(process);
+  }
+
+  Worker worker() {
+    return new Worker(process.pid(), stat(process.pid()).startTicks());
+  }
+
+  static ProcStat stat(long pid) {
+    return ProcStat.of(pid).orElseThrow();
+  }
+
+  static void awaitStopped(Worker worker, boolean stopped) {
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> (stat(worker.pid()).state() == 'T') == stopped);
+  }
+
+  /** Kills it and waits, so that nothing is left behind. */
+  @Override
+  public void close() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+}
