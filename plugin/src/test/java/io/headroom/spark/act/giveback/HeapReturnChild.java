@@ -12,6 +12,8 @@ final class HeapReturnChild {
   private HeapReturnChild() {}
 
   /**
+   * Fills, lets go, has it given back, and prints what came of it.
+   *
    * @param args "calm" or "pressing"; "closed" closes the attempt right after its beginning
    */
   public static void main(String[] args) throws InterruptedException {

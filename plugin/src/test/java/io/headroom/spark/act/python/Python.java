@@ -46,7 +46,7 @@ final class Python implements AutoCloseable {
 
   /** Kills it and waits, so that nothing is left behind. */
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -32,7 +32,7 @@ final class PythonPauseTest {
   private PythonPause action;
 
   @AfterEach
-  void end() throws InterruptedException {
+  void end() {
     if (action != null) {
       action.close();
     }

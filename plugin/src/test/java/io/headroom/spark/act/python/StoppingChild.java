@@ -8,6 +8,8 @@ final class StoppingChild {
   private StoppingChild() {}
 
   /**
+   * Stops them.
+   *
    * @param args pids
    */
   public static void main(String[] args) throws InterruptedException {
