@@ -113,7 +113,8 @@ final class ConcurrentReturn implements HeapReturnRecipe {
     }
 
     private Remedy.Outcome ended() {
-      return Remedy.Outcome.of(collector + " (" + collections + " concurrent collections)");
+      return Remedy.Outcome.of(
+          collections + " concurrent " + collector + (collections == 1 ? " cycle" : " cycles"));
     }
 
     @Override

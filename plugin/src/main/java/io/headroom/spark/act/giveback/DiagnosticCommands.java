@@ -31,7 +31,7 @@ final class DiagnosticCommands {
     this.operations = operations;
   }
 
-  /** The commands of this JVM; none at all where it has no such bean. */
+  /** The commands of this JVM; none at all where it has no such bean or does not let it be used. */
   static DiagnosticCommands ofThisJvm() {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
@@ -41,7 +41,7 @@ final class DiagnosticCommands {
               .map(MBeanFeatureInfo::getName)
               .collect(Collectors.toUnmodifiableSet());
       return new DiagnosticCommands(server, bean, operations);
-    } catch (JMException noSuchBean) {
+    } catch (JMException | RuntimeException noSuchBean) {
       return new DiagnosticCommands(server, null, Set.of());
     }
   }

@@ -105,7 +105,7 @@ final class G1Return implements HeapReturnRecipe {
       long now = System.nanoTime();
       long committed = Heap.committedBytes();
       if (committed < mostCommitted) {
-        return Remedy.Outcome.of(cycles.started() ? "a concurrent G1 cycle" : "G1");
+        return Remedy.Outcome.of("a concurrent G1 cycle");
       }
       mostCommitted = committed;
       boolean waitIsOver = now - start > WAIT_NANOS;

@@ -124,25 +124,24 @@ public final class HeapReturn implements Action {
 
   /**
    * Bytes by which resident memory would fall if the heap shrank to what it holds alive plus 15 %:
-   * the judge's figure where there is one, else by the last slow sample; 0 without either. Before
-   * the first collection all that is used is taken for alive.
+   * the judge's slack, or more where the last slow sample says so. (The judge counts on what is
+   * surely resident, the largest use seen; G1 touches more than that, as it moves what it holds.) 0
+   * without either. Before the first collection all that is used is taken for alive.
    */
   static long expectedGain(Situation now, long floorBytes) {
-    if (now.heapSlackBytes > 0) {
-      return now.heapSlackBytes;
-    }
+    long slack = Math.max(0, now.heapSlackBytes);
     if (now.slow == null || now.slow.jvm() == null) {
-      return 0;
+      return slack;
     }
     SlowSample.Jvm jvm = now.slow.jvm();
     long live = Reading.known(jvm.heapLiveBytes()) ? jvm.heapLiveBytes() : jvm.heapUsedBytes();
     if (!Reading.known(jvm.heapCommittedBytes()) || !Reading.known(live)) {
-      return 0;
+      return slack;
     }
     // Committed but never touched is not resident: no more can be freed than is charged.
     long held = Math.min(jvm.heapCommittedBytes(), Math.max(0, now.hardBytes));
     long afterwards = Math.max((long) (HELD_PER_LIVE_BYTE * live), floorBytes);
-    return Math.max(0, held - afterwards);
+    return Math.max(slack, held - afterwards);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.headroom.spark.act.SelfSwitchOff;
 import io.headroom.spark.judge.BackOff;
 import io.headroom.spark.sense.Reading;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -140,6 +141,7 @@ final class MeasuredAttempts implements Attempts {
       putBack();
       String effort =
           String.format(
+              Locale.ROOT,
               "%s in %d ms, %d ms of pauses",
               outcome.how(),
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),

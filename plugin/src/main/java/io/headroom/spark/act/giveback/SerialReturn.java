@@ -88,7 +88,8 @@ final class SerialReturn implements HeapReturnRecipe {
     }
 
     private Remedy.Outcome ended() {
-      return Remedy.Outcome.of(collections + " full Serial collections");
+      return Remedy.Outcome.of(
+          collections + (collections == 1 ? " full collection" : " full collections"));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -139,7 +140,7 @@ public final class PythonPause implements Action {
     signals.replies().forEach(this::replied);
     makeReady();
     look(now, walked);
-    forgetGone();
+    forgetGone(walked);
     List<Worker> active = active();
     Worker next;
     while ((next = rule.toResume(now, active)) != null) {
@@ -241,9 +242,12 @@ public final class PythonPause implements Action {
     }
   }
 
-  private void forgetGone() {
-    if (pauses.keySet().removeIf(activity::gone)) {
-      rule.retain(pauses.keySet());
+  private void forgetGone(boolean walked) {
+    if (pauses.keySet().removeIf(activity::gone) || walked) {
+      Set<Worker> living = new HashSet<>(workers);
+      living.removeIf(activity::gone);
+      living.addAll(pauses.keySet());
+      rule.retain(living);
     }
   }
 
@@ -267,7 +271,7 @@ public final class PythonPause implements Action {
           "Headroom: {} Python worker {} after {} s",
           resumedWord,
           worker.pid(),
-          String.format("%.1f", (nowNanos - pause.sinceNanos) / 1e9));
+          String.format(Locale.ROOT, "%.1f", (nowNanos - pause.sinceNanos) / 1e9));
     }
   }
 

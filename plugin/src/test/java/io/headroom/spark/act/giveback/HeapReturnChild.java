@@ -39,9 +39,23 @@ final class HeapReturnChild {
       System.out.println("how=" + (outcome == null ? "closed" : outcome.how()));
     }
     System.out.println("pauseMillis=" + (Heap.pauseMillis() - pauses));
-    Thread.sleep(recipe.settling().toMillis());
+    settle(recipe.settling().toMillis());
     print("after");
     System.out.println("live=" + live.size());
+  }
+
+  /** Waits until memory has fallen and falls no more, or for as long as the recipe says. */
+  private static void settle(long mostMillis) throws InterruptedException {
+    long first = OwnMemory.residentBytes() + Heap.committedBytes();
+    long last = first;
+    for (long waited = 0; waited < mostMillis; waited += 200) {
+      Thread.sleep(200);
+      long now = OwnMemory.residentBytes() + Heap.committedBytes();
+      if (now < first - (100 << 20) && now > last - (1 << 20)) {
+        return;
+      }
+      last = now;
+    }
   }
 
   private static void print(String when) {

@@ -68,7 +68,7 @@ final class HeapReturnRecipesTest {
     Map<String, String> child =
         child("calm", "-XX:+UseSerialGC", "-XX:+DisableExplicitGC", "-Xms16m", "-Xmx512m");
 
-    assertThat(child.get("how")).matches("[34] full Serial collections");
+    assertThat(child.get("how")).matches("[34] full collections");
     assertFreed(child, 150);
     assertFlagsAsBefore(child);
   }
@@ -78,7 +78,7 @@ final class HeapReturnRecipesTest {
     Map<String, String> child =
         child("calm", "-XX:+UseSerialGC", "-XX:-ShrinkHeapInSteps", "-Xms16m", "-Xmx512m");
 
-    assertThat(child).containsEntry("how", "1 full Serial collections");
+    assertThat(child).containsEntry("how", "1 full collection");
     assertFreed(child, 150);
   }
 
@@ -86,7 +86,7 @@ final class HeapReturnRecipesTest {
   void shenandoahGivesBackWhenAskedToCollect() throws Exception {
     Map<String, String> child = child("calm", "-XX:+UseShenandoahGC", "-Xms16m", "-Xmx512m");
 
-    assertThat(child.get("how")).startsWith("Shenandoah");
+    assertThat(child.get("how")).contains("concurrent Shenandoah cycle");
     assertFreed(child, 100);
   }
 

@@ -2,6 +2,7 @@
 package io.headroom.spark.act.giveback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.headroom.spark.judge.BackOff;
@@ -134,15 +135,20 @@ final class HeapReturnTest {
     assertThat(HeapReturn.expectedGain(now, 0)).as("no sample yet").isZero();
 
     Situations.with(now, Situations.heap(300, 400, 100));
-    assertThat(HeapReturn.expectedGain(now, 0)).isEqualTo(400 * MIB - 115 * MIB);
+    assertThat(HeapReturn.expectedGain(now, 0)).isCloseTo(285 * MIB, within(1L));
     assertThat(HeapReturn.expectedGain(now, 380 * MIB)).isEqualTo(20 * MIB);
 
     Situations.with(now, Situations.heap(300, 400, -1));
-    assertThat(HeapReturn.expectedGain(now, 0)).as("not collected yet").isEqualTo(55 * MIB);
+    assertThat(HeapReturn.expectedGain(now, 0))
+        .as("not collected yet")
+        .isCloseTo(55 * MIB, within(1L));
 
     now.hardBytes = 200 * MIB;
     Situations.with(now, Situations.heap(150, 400, 100));
-    assertThat(HeapReturn.expectedGain(now, 0)).as("untouched").isEqualTo(85 * MIB);
+    assertThat(HeapReturn.expectedGain(now, 0)).as("untouched").isCloseTo(85 * MIB, within(1L));
+
+    now.heapSlackBytes = 90 * MIB;
+    assertThat(HeapReturn.expectedGain(now, 0)).as("the judge knows of more").isEqualTo(90 * MIB);
   }
 
   private void attemptAt(long second, int count) {
