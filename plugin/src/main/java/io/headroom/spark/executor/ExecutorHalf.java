@@ -64,7 +64,13 @@ final class ExecutorHalf implements AutoCloseable {
     ThreadPoolExecutor reports = Threads.single("headroom-reports", 2, cost);
     threads = List.of(housekeeping, kills, reports);
 
-    sense = MemorySense.open(MemoryLimit.of(conf));
+    sense =
+        MemorySense.builder()
+            .limitOverride(MemoryLimit.of(conf))
+            .pythonModules(
+                context.conf().get("spark.python.daemon.module", "pyspark.daemon"),
+                context.conf().get("spark.python.worker.module", "pyspark.worker"))
+            .open();
     judge = new PressureJudge(LadderConf.thresholds(conf));
     String commandLine = System.getProperty("sun.java.command");
     int slots = Slots.of(context.conf(), commandLine, Runtime.getRuntime().availableProcessors());

@@ -71,7 +71,7 @@ public final class GateCap {
       return true;
     }
     boolean free = cap == slots || running < cap;
-    return free && !(pressure >= gateThreshold);
+    return free && pressure < gateThreshold;
   }
 
   /**
