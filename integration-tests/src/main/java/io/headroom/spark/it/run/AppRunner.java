@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +31,7 @@ public final class AppRunner implements AutoCloseable {
   private final StandaloneCluster cluster;
   private final Path logs;
   private DriverProcess driver;
+  private final Set<String> prepared = new HashSet<>();
   private int runs;
 
   /**
@@ -56,16 +59,26 @@ public final class AppRunner implements AutoCloseable {
   public RunResult run(
       Workload workload, Variant variant, Map<String, String> conf, Consumer<Progress> progress)
       throws IOException, InterruptedException {
+    prepare(workload);
     String run = workload.name() + "-" + variant.name().toLowerCase(Locale.ROOT) + "-" + ++runs;
     long limit = variant.limited() ? workload.sizing().limitBytes() : 0;
     Path scratch = cluster.directory().resolve("scratch").resolve(run);
     Map<String, String> all = conf(workload, variant, run, limit);
     all.putAll(conf);
-    Request request =
-        new Request(workload.name(), all, scratch.toString(), workload.timeout().toSeconds());
+    Request request = Request.of(workload, all, scratch);
     return workload.local()
         ? runLocal(workload, variant, run, limit, request, progress)
         : runOnCluster(workload, variant, run, limit, request, progress);
+  }
+
+  private void prepare(Workload workload) throws IOException, InterruptedException {
+    Optional<Workload> preparation = workload.preparation();
+    if (preparation.isPresent() && prepared.add(preparation.get().name())) {
+      RunResult result = run(preparation.get(), Variant.ORACLE);
+      if (!result.finished()) {
+        throw new IOException("preparation failed: " + result);
+      }
+    }
   }
 
   private RunResult runOnCluster(

@@ -4,7 +4,6 @@ package io.headroom.spark.it.run;
 import io.headroom.spark.it.cluster.Leashed;
 import io.headroom.spark.it.workload.RunContext;
 import io.headroom.spark.it.workload.Workload;
-import io.headroom.spark.it.workload.Workloads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -87,7 +86,7 @@ public final class DriverMain {
   }
 
   private Reply run(Request request) throws IOException, InterruptedException {
-    Workload workload = Workloads.named(request.workload());
+    Workload workload = request.revive();
     SparkConf conf = new SparkConf(false);
     request.conf().forEach(conf::set);
     Path scratch = Files.createDirectories(Path.of(request.scratch()));

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  */
 record PageCache() implements Workload {
   private static final int TASKS = 8;
-  private static final int LIMIT_MIB = 640;
+  private static final int LIMIT_MIB = 800;
   private static final int TIMES_LIMIT = 10;
   private static final int FILE_MIB = 80;
   private static final int BUFFER = 1 << 20;
@@ -34,7 +34,7 @@ record PageCache() implements Workload {
 
   @Override
   public Sizing sizing() {
-    return new Sizing(1, 4, 256, LIMIT_MIB);
+    return new Sizing(1, 4, 512, LIMIT_MIB);
   }
 
   @Override

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.it.workload;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An application to run under every {@link io.headroom.spark.it.run.Variant}. Implementations keep
  * no state between runs; a new one is one class and a line in {@link Workloads}.
  */
-public interface Workload {
+public interface Workload extends Serializable {
   /** Its name on command lines and in files; letters, digits and dashes. */
   String name();
 
@@ -33,6 +35,11 @@ public interface Workload {
   /** True when it runs in {@code local[n]}: driver and executor are one contained process. */
   default boolean local() {
     return false;
+  }
+
+  /** What must have been run once before, without a limit; nothing unless it says otherwise. */
+  default Optional<Workload> preparation() {
+    return Optional.empty();
   }
 
   /**

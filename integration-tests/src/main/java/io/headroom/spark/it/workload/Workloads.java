@@ -35,10 +35,13 @@ public final class Workloads {
           new Skew(),
           new PythonGrowth(),
           new PageCache(),
+          new TpchQueries("tpch", 0.1),
+          new TpchQueries("tpch-answers", 0.01),
           new BarrierStage(),
           new Speculation(),
           new CancelledJob(),
           new DynamicAllocation(),
+          new TrigramIndex(0.5, 896),
           new LocalMode());
 
   private Workloads() {}
