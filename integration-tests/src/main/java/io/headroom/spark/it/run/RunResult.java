@@ -49,8 +49,8 @@ public record RunResult(
     return outcome == Outcome.FINISHED;
   }
 
-  /** The same without its result and log lines, for a line in a file of many runs. */
-  public RunResult brief() {
+  /** The same without its result, which may be long, for a line in a file of many runs. */
+  public RunResult withoutValue() {
     return new RunResult(
         workload,
         variant,
@@ -63,7 +63,7 @@ public record RunResult(
         removed,
         tasks,
         containers,
-        List.of(),
+        headroomLines,
         logs);
   }
 

@@ -2,7 +2,6 @@
 package io.headroom.spark.it.tpch;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +15,10 @@ import java.util.Optional;
  */
 public final class TpchAnswers {
   private static final BigDecimal RELATIVE = new BigDecimal("1e-9");
+
+  /** The least scale Spark gives to a quotient of decimals. */
+  private static final int SPARK_DECIMALS = 6;
+
   private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?";
 
   private TpchAnswers() {}
@@ -48,11 +51,17 @@ public final class TpchAnswers {
       return false;
     }
     BigDecimal shipped = new BigDecimal(expected);
-    BigDecimal difference = new BigDecimal(actual).subtract(shipped).abs();
-    BigDecimal half = new BigDecimal("0.5").scaleByPowerOfTen(-Math.max(0, shipped.scale()));
-    BigDecimal relative = shipped.abs().multiply(RELATIVE).setScale(20, RoundingMode.HALF_UP);
+    BigDecimal got = new BigDecimal(actual);
+    BigDecimal difference = got.subtract(shipped).abs();
+    BigDecimal relative = shipped.abs().multiply(RELATIVE);
     // A whole number is a count or a key as often as a rounded sum: those must be equal.
-    BigDecimal allowed = shipped.scale() <= 0 ? relative : half.max(relative);
+    BigDecimal allowed = shipped.scale() <= 0 ? relative : halfUnit(shipped, got).max(relative);
     return difference.compareTo(allowed) <= 0;
+  }
+
+  /** Half a unit of the last decimal that both have, where Spark gives at least six. */
+  private static BigDecimal halfUnit(BigDecimal shipped, BigDecimal got) {
+    int decimals = Math.min(shipped.scale(), Math.max(SPARK_DECIMALS, got.scale()));
+    return new BigDecimal("0.5").scaleByPowerOfTen(-decimals);
   }
 }
