@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.it.workload;
 
+import java.io.Serializable;
+
 /**
  * The executors of a workload.
  *
@@ -9,7 +11,7 @@ package io.headroom.spark.it.workload;
  * @param heapMiB {@code spark.executor.memory}
  * @param limitMiB memory limit of each one's container
  */
-public record Sizing(int executors, int slots, int heapMiB, int limitMiB) {
+public record Sizing(int executors, int slots, int heapMiB, int limitMiB) implements Serializable {
   /** One executor of four slots and 512 MiB of heap in a container of 896 MiB. */
   public static final Sizing STANDARD = new Sizing(1, 4, 512, 896);
 
