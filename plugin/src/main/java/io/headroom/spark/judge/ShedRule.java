@@ -10,7 +10,9 @@ import java.util.List;
  * to go now is asked of the present sample.
  *
  * <p><b>One at a time.</b> The memory of a killed task comes back 50 to 300 ms later. At least 200
- * ms lie between two sheds, 60 ms from 95 % of the limit on. After that the next one goes only if
+ * ms lie between two sheds, 60 ms from 95 % of the limit on; and never more than a third of the
+ * time that is left to the limit (but 50 ms), since a burst of 1 GiB/s, which fills half of a small
+ * container in 0.4 s, leaves no time for three gaps of 200 ms. After that the next one goes only if
  * hard is above what it was at the last: the kill was too little for this growth. If hard stands or
  * falls, the last victim gets 500 ms to let go before another follows, so that one burst does not
  * end all. A short host is read once a second, so there sheds are two seconds apart.
@@ -25,6 +27,7 @@ public final class ShedRule {
 
   static final long GAP_NANOS = 200_000_000L;
   static final long CLOSE_GAP_NANOS = 60_000_000L;
+  static final long LEAST_GAP_NANOS = 50_000_000L;
   static final long RELIEF_NANOS = 500_000_000L;
   static final long HOST_GAP_NANOS = 2_000_000_000L;
   static final double CLOSE_FRACTION = 0.95;
@@ -100,8 +103,14 @@ public final class ShedRule {
     if (now.binding == Situation.Binding.HOST) {
       return since >= HOST_GAP_NANOS;
     }
+    return since >= gap(now) && (now.hardBytes > lastHard || since >= RELIEF_NANOS);
+  }
+
+  private static long gap(Situation now) {
     long gap = now.rawFraction >= CLOSE_FRACTION ? CLOSE_GAP_NANOS : GAP_NANOS;
-    return since >= gap && (now.hardBytes > lastHard || since >= RELIEF_NANOS);
+    // Infinite seconds become Long.MAX_VALUE.
+    long third = (long) (now.timeToLimitSeconds * 1e9 / 3);
+    return Math.min(gap, Math.max(LEAST_GAP_NANOS, third));
   }
 
   private static boolean younger(Candidate a, Candidate b) {

@@ -101,6 +101,22 @@ class ShedRuleTest {
   }
 
   @Test
+  void aBurstIsFollowedWithinAThirdOfTheTimeThatIsLeft() {
+    now.timeToLimitSeconds = 0.3;
+    rule.shed(now);
+    after(99, 940);
+    assertThat(rule.choose(now, four)).isNull();
+    after(1, 940);
+    assertThat(rule.choose(now, four)).isNotNull();
+    now.timeToLimitSeconds = 0.03;
+    rule.shed(now);
+    after(49, 960);
+    assertThat(rule.choose(now, four)).isNull();
+    after(1, 960);
+    assertThat(rule.choose(now, four)).isNotNull();
+  }
+
+  @Test
   void victimGetsTimeToLetGoWhileHardStandsStill() {
     rule.shed(now);
     after(499, 920);
