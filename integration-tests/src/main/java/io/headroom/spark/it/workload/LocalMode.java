@@ -15,7 +15,7 @@ record LocalMode() implements Workload {
 
   @Override
   public Sizing sizing() {
-    return new Sizing(1, 4, 512, 960);
+    return new Sizing(1, 4, 512, 864);
   }
 
   @Override
