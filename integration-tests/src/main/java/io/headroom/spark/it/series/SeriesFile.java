@@ -42,8 +42,11 @@ final class SeriesFile {
   }
 
   void append(SeriesRun run) throws IOException {
-    Files.writeString(
-        runs, Json.write(run) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    // A line broken off when the series was is closed first, so that it spoils no other.
+    String kept = Files.exists(runs) ? Files.readString(runs) : "";
+    boolean brokenOff = !kept.isEmpty() && !kept.endsWith("\n");
+    String line = (brokenOff ? "\n" : "") + Json.write(run) + "\n";
+    Files.writeString(runs, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** The result every run must have: that of the first run without the plugin that finished. */
