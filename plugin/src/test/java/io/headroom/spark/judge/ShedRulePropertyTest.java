@@ -47,8 +47,10 @@ class ShedRulePropertyTest {
       assertThat(tasks.stream().filter(t -> !t.ending()).count()).isGreaterThan(1);
       assertThat(now.level).isEqualTo(Level.SHED);
       if (last != Long.MIN_VALUE) {
-        assertThat(now.nanoTime - last)
-            .isGreaterThanOrEqualTo(now.rawFraction >= 0.95 ? 60_000_000L : 200_000_000L);
+        double usual = now.rawFraction >= 0.95 ? 0.06 : 0.2;
+        double inABurst = Math.max(0.05, now.timeToLimitSeconds / 3);
+        assertThat((now.nanoTime - last) / 1e9)
+            .isGreaterThanOrEqualTo(Math.min(usual, inABurst) - 1e-9);
       }
       rule.shed(now);
       last = now.nanoTime;
