@@ -7,13 +7,15 @@ import java.time.Duration;
  * How long to wait until the next sample. Immutable, thread-safe, allocates nothing.
  *
  * <p>A kill comes 0.7 to 2 s after 80 % of the limit and 0.2 to 1.1 s after 95 % (measured), and
- * the growth that leads there takes about as long again: from 45 % on, on any rung, and wherever
- * the limit is less than 3 s away, the pressured period applies. Bursts are judged by the time they
- * leave, not by bytes per second, as 300 MiB/s is nothing in 64 GiB and the end in 512 MiB.
+ * the growth that leads there takes about as long again: from a pressure of 0.45 on, on any rung,
+ * and wherever the limit is less than 3 s away, the pressured period applies. Pressure and not the
+ * share of the limit, since a heap that was touched once would keep a calm executor at 40 samples a
+ * second for ever. Bursts are judged by the time they leave, not by bytes per second, as 300 MiB/s
+ * is nothing in 64 GiB and the end in 512 MiB.
  */
 public final class SamplePeriod {
-  /** Share of the limit from which samples are taken at the pressured period. */
-  static final double PRESSURED_FRACTION = 0.45;
+  /** Pressure from which samples are taken at the pressured period. */
+  static final double PRESSURED_PRESSURE = 0.45;
 
   /** Time to the limit below which they are, at any share. */
   static final double PRESSURED_SECONDS = 3;
@@ -30,7 +32,7 @@ public final class SamplePeriod {
   public Duration next(Situation now) {
     boolean pressed =
         now.level != Level.CALM
-            || now.rawFraction >= PRESSURED_FRACTION
+            || now.pressure >= PRESSURED_PRESSURE
             || now.timeToLimitSeconds < PRESSURED_SECONDS;
     return pressed ? pressured : calm;
   }

@@ -23,7 +23,7 @@ class SamplePeriodTest {
   void pressured(Level level, double fraction, double seconds, boolean pressured) {
     Situation now = new Situation();
     now.level = level;
-    now.rawFraction = fraction;
+    now.pressure = fraction;
     now.timeToLimitSeconds = seconds;
     assertThat(new SamplePeriod(CALM, PRESSURED).next(now)).isSameAs(pressured ? PRESSURED : CALM);
   }
