@@ -57,7 +57,7 @@ class SurvivalIT {
     RunResult headroom = REAL.run(workload, Variant.HEADROOM);
     assertSurvived(headroom, oracle);
     assertThat(HeadroomLog.gateClosed(headroom.headroomLines())).isTrue();
-    assertThat(HeadroomLog.longestGateWaitSeconds(headroom.headroomLines()))
+    assertThat(HeadroomLog.longestGateWaitSeconds(headroom.headroomLines()).orElseThrow())
         .isLessThanOrEqualTo(GATE_MAX_WAIT_SECONDS + 1);
   }
 

@@ -7,6 +7,7 @@ import io.headroom.spark.it.cluster.Jvm;
 import io.headroom.spark.it.cluster.StandaloneCluster;
 import io.headroom.spark.it.workload.Sizing;
 import io.headroom.spark.it.workload.Workload;
+import io.headroom.spark.it.workload.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,7 +220,7 @@ public final class AppRunner implements AutoCloseable {
     return conf;
   }
 
-  private DriverProcess driver() throws IOException {
+  private DriverProcess driver() throws IOException, InterruptedException {
     if (driver == null || !driver.alive()) {
       driver =
           DriverProcess.start(
@@ -227,6 +228,8 @@ public final class AppRunner implements AutoCloseable {
               List.of("-Xmx1g"),
               cluster.environment(),
               cluster.directory().resolve("driver.log"));
+      // The first context of a JVM takes seconds longer than all others: no variant is to pay that.
+      run(Workloads.warmUp(), Variant.ORACLE);
     }
     return driver;
   }

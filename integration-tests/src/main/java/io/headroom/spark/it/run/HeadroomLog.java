@@ -11,13 +11,12 @@ public final class HeadroomLog {
   /** How each of its lines begins, after what the logger puts in front. */
   public static final String MARK = "Headroom:";
 
-  private static final Pattern GATE_CLOSED =
-      Pattern.compile("(?i)\\bgate\\b.*\\bclosed\\b|\\bclos(ed|ing)\\b.*\\bgate\\b");
-  private static final Pattern SHED = Pattern.compile("(?i)\\bshed(ding)?\\b.*\\btask\\b");
-  private static final Pattern WOULD = Pattern.compile("(?i)\\bwould\\b");
-  private static final Pattern GATE_WAIT =
-      Pattern.compile("(?i)wait(?:ed)?\\D{0,40}?([0-9]+(?:\\.[0-9]+)?) ?(ms|s)\\b");
-  private static final Pattern CPU_SHARE = Pattern.compile("(?i)cpu.*?([0-9]+(?:\\.[0-9]+)?) ?%");
+  private static final Pattern GATE_SHUT = Pattern.compile("shutting the gate");
+  private static final Pattern ALARM =
+      Pattern.compile("shutting the gate|shedding TID|-> (GATE|SHED) ");
+  private static final Pattern WOULD = Pattern.compile("\\bwould\\b");
+  private static final Pattern LONGEST_WAIT = Pattern.compile("longest ([0-9.]+) s");
+  private static final Pattern OWN_CPU = Pattern.compile("own CPU ([0-9.]+) s of ([0-9.]+) s");
 
   private HeadroomLog() {}
 
@@ -26,16 +25,14 @@ public final class HeadroomLog {
     return log.lines().filter(l -> l.contains(MARK)).map(HeadroomLog::fromMark).toList();
   }
 
-  /** The lines that tell of an action at or above the gate's threshold: gate closed, task shed. */
+  /** The lines that tell of the ladder's upper steps: gate shut, task shed, level reached. */
   public static List<String> alarms(List<String> lines) {
-    return lines.stream()
-        .filter(l -> GATE_CLOSED.matcher(l).find() || SHED.matcher(l).find())
-        .toList();
+    return lines.stream().filter(l -> ALARM.matcher(l).find()).toList();
   }
 
-  /** Whether the gate was closed at some point. */
+  /** Whether the gate was shut at some point. */
   public static boolean gateClosed(List<String> lines) {
-    return lines.stream().anyMatch(l -> GATE_CLOSED.matcher(l).find());
+    return lines.stream().anyMatch(l -> GATE_SHUT.matcher(l).find());
   }
 
   /** The lines that tell what would have been done, had the mode allowed it. */
@@ -43,29 +40,25 @@ public final class HeadroomLog {
     return lines.stream().filter(l -> WOULD.matcher(l).find()).toList();
   }
 
-  /** The longest wait at the gate that a line tells of, in seconds; 0 where none does. */
-  public static double longestGateWaitSeconds(List<String> lines) {
-    double longest = 0;
-    for (String line : lines) {
-      Matcher waited = GATE_WAIT.matcher(line);
-      while (waited.find()) {
-        double number = Double.parseDouble(waited.group(1));
-        longest = Math.max(longest, waited.group(2).equals("ms") ? number / 1000 : number);
-      }
-    }
-    return longest;
+  /** The longest wait at the gate, in seconds; empty where no executor came to tell its sum. */
+  public static OptionalDouble longestGateWaitSeconds(List<String> lines) {
+    return lines.stream()
+        .map(LONGEST_WAIT::matcher)
+        .filter(Matcher::find)
+        .mapToDouble(m -> Double.parseDouble(m.group(1)))
+        .max();
   }
 
-  /** The part of the process's CPU time that the plugin says it used itself, in percent. */
+  /**
+   * The part of the executors' CPU time that the plugin used itself, in percent; empty where no
+   * executor came to tell its sum.
+   */
   public static OptionalDouble ownCpuPercent(List<String> lines) {
-    double highest = -1;
-    for (String line : lines) {
-      Matcher share = CPU_SHARE.matcher(line);
-      if (share.find()) {
-        highest = Math.max(highest, Double.parseDouble(share.group(1)));
-      }
-    }
-    return highest < 0 ? OptionalDouble.empty() : OptionalDouble.of(highest);
+    return lines.stream()
+        .map(OWN_CPU::matcher)
+        .filter(Matcher::find)
+        .mapToDouble(m -> 100 * Double.parseDouble(m.group(1)) / Double.parseDouble(m.group(2)))
+        .max();
   }
 
   private static String fromMark(String line) {

@@ -76,7 +76,8 @@ interface Criterion {
           List<String> lines = r.result().headroomLines();
           // One second for the waking thread on a busy machine.
           return HeadroomLog.gateClosed(lines)
-              && HeadroomLog.longestGateWaitSeconds(lines) <= maxWaitSeconds + 1;
+              && HeadroomLog.longestGateWaitSeconds(lines).orElse(Double.MAX_VALUE)
+                  <= maxWaitSeconds + 1;
         });
   }
 

@@ -46,6 +46,12 @@ public final class Workloads {
 
   private Workloads() {}
 
+  /** A little of the same, to warm up a driver's JVM; none of the list. */
+  public static Workload warmUp() {
+    return new NativeGrowth(
+        "warm-up", "4 tasks growing 4 MiB", Sizing.STANDARD, 4, Growth.of(4, 10), Map.of());
+  }
+
   /** All of them. */
   public static List<Workload> all() {
     return ALL;
