@@ -6,7 +6,9 @@ import io.headroom.spark.conf.HeadroomConf;
 import io.headroom.spark.conf.HeadroomConf.Mode;
 import io.headroom.spark.conf.Keys;
 import io.headroom.spark.watch.OwnWatch;
+import io.headroom.spark.watch.ReportSummary;
 import io.headroom.spark.watch.SparkConfReader;
+import java.util.Comparator;
 import java.util.Locale;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.PluginContext;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class DriverHalf implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DriverHalf.class);
+
+  /** Sums told at the end; hundreds of lines would hide what matters. */
+  private static final int MOST_SUMS = 20;
 
   private final ExecutorStates states = new ExecutorStates();
   private final DriverInbox inbox;
@@ -64,5 +69,20 @@ final class DriverHalf implements AutoCloseable {
       ownWatch.close();
     }
     inbox.close();
+    tellSums();
+  }
+
+  /** Executors are often killed before they can tell their own: their last reports do. */
+  private void tellSums() {
+    states.all().stream()
+        .sorted(Comparator.comparingDouble(report -> -report.memory().pressure()))
+        .limit(MOST_SUMS)
+        .forEach(
+            report ->
+                LOG.info(
+                    "Headroom: {} on {} by its last report: {}",
+                    report.executorId(),
+                    report.host(),
+                    ReportSummary.of(report)));
   }
 }

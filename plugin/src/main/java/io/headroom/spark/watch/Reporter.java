@@ -6,7 +6,6 @@ import io.headroom.spark.judge.Situation;
 import io.headroom.spark.listener.ExecutorReport;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -91,24 +90,6 @@ public final class Reporter {
   /** One line for the end of the log. */
   public String summary() {
     ExecutorReport last = latest;
-    if (last == null) {
-      return "nothing was sampled";
-    }
-    ExecutorReport.Memory memory = last.memory();
-    ExecutorReport.Tasks tasks = last.tasks();
-    ExecutorReport.Cost cost = last.cost();
-    return String.format(
-        Locale.ROOT,
-        "peak %d of %d MiB hard, %d tasks shed, %d held (longest %.1f s, %d let in by time),"
-            + " own CPU %.3f s of %.1f s in %d samples",
-        memory.peakHardBytes() >> 20,
-        memory.limitBytes() >> 20,
-        tasks.shed(),
-        tasks.held(),
-        tasks.longestWaitNanos() / 1e9,
-        tasks.gateTimeouts(),
-        cost.ownCpuNanos() / 1e9,
-        cost.processCpuNanos() / 1e9,
-        cost.samples());
+    return last == null ? "nothing was sampled" : ReportSummary.of(last);
   }
 }
