@@ -75,7 +75,7 @@ final class DriverHalf implements AutoCloseable {
   /** Executors are often killed before they can tell their own: their last reports do. */
   private void tellSums() {
     states.all().stream()
-        .sorted(Comparator.comparingDouble(report -> -report.memory().pressure()))
+        .sorted(Comparator.comparingDouble(report -> -report.memory().peakHardBytes()))
         .limit(MOST_SUMS)
         .forEach(
             report ->
