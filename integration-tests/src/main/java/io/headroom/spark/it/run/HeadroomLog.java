@@ -11,11 +11,10 @@ public final class HeadroomLog {
   /** How each of its lines begins, after what the logger puts in front. */
   public static final String MARK = "Headroom:";
 
-  private static final Pattern GATE_SHUT = Pattern.compile("shutting the gate");
+  private static final Pattern GATE_CLOSED = Pattern.compile("shutting the gate|holding TID");
   private static final Pattern ALARM =
       Pattern.compile("shutting the gate|shedding TID|-> (GATE|SHED) ");
   private static final Pattern WOULD = Pattern.compile("\\bwould\\b");
-  private static final Pattern LONGEST_WAIT = Pattern.compile("longest ([0-9.]+) s");
   private static final Pattern OWN_CPU = Pattern.compile("own CPU ([0-9.]+) s of ([0-9.]+) s");
 
   private HeadroomLog() {}
@@ -30,23 +29,14 @@ public final class HeadroomLog {
     return lines.stream().filter(l -> ALARM.matcher(l).find()).toList();
   }
 
-  /** Whether the gate was shut at some point. */
+  /** Whether the gate was closed to a task at some point, by pressure or by the cap. */
   public static boolean gateClosed(List<String> lines) {
-    return lines.stream().anyMatch(l -> GATE_SHUT.matcher(l).find());
+    return lines.stream().anyMatch(l -> GATE_CLOSED.matcher(l).find());
   }
 
   /** The lines that tell what would have been done, had the mode allowed it. */
   public static List<String> would(List<String> lines) {
     return lines.stream().filter(l -> WOULD.matcher(l).find()).toList();
-  }
-
-  /** The longest wait at the gate, in seconds; empty where no executor came to tell its sum. */
-  public static OptionalDouble longestGateWaitSeconds(List<String> lines) {
-    return lines.stream()
-        .map(LONGEST_WAIT::matcher)
-        .filter(Matcher::find)
-        .mapToDouble(m -> Double.parseDouble(m.group(1)))
-        .max();
   }
 
   /**

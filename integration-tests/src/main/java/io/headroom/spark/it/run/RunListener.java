@@ -29,9 +29,9 @@ final class RunListener extends SparkListener {
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd event) {
+    longestMillis = Math.max(longestMillis, event.taskInfo().duration());
     if (event.reason() == Success$.MODULE$) {
       succeeded++;
-      longestMillis = Math.max(longestMillis, event.taskInfo().duration());
     } else if (event.reason() instanceof TaskKilled killed) {
       if (killed.reason().toLowerCase(Locale.ROOT).contains("headroom")) {
         shed++;

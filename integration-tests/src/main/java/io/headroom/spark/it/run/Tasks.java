@@ -8,7 +8,7 @@ package io.headroom.spark.it.run;
  * @param failed ended with anything else but a kill
  * @param shed killed by Headroom, by the reason Spark reports
  * @param killedOtherwise killed by cancellation or speculation
- * @param longestSeconds the longest attempt that ended well
+ * @param longestSeconds the longest attempt, its wait at the gate included
  */
 public record Tasks(
     int succeeded, int failed, int shed, int killedOtherwise, double longestSeconds) {
