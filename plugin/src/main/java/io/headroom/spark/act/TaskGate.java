@@ -134,12 +134,9 @@ public final class TaskGate implements Action {
   /**
    * Lets the task in, now or later; on return it is counted as running. Called on the task's
    * thread. An interrupt ends the wait and stays set for Spark to see.
-   *
-   * @return nanoseconds that it was held
    */
-  public long enter(TaskAttempt task) {
+  public void enter(TaskAttempt task) {
     long began = clock.getAsLong();
-    long waited = 0;
     boolean interrupted = false;
     lock.lock();
     try {
@@ -150,8 +147,7 @@ public final class TaskGate implements Action {
         } finally {
           queue.remove(task);
           changed.signalAll();
-          waited = clock.getAsLong() - began;
-          counters.addWaited(waited);
+          counters.addWaited(clock.getAsLong() - began);
         }
       }
       running.began(task, clock.getAsLong());
@@ -161,7 +157,6 @@ public final class TaskGate implements Action {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return waited;
   }
 
   private boolean mustWait(TaskAttempt task) {

@@ -164,13 +164,9 @@ final class Actions implements TaskFigures {
     return gate.currentCap();
   }
 
-  /**
-   * Lets a task in, on its own thread.
-   *
-   * @return nanoseconds that it was made to wait
-   */
-  long taskStarts(TaskAttempt task) {
-    return gate.enter(task);
+  /** Lets a task in, on its own thread, now or later. */
+  void taskStarts(TaskAttempt task) {
+    gate.enter(task);
   }
 
   void taskEnded(long attemptId, boolean well) {

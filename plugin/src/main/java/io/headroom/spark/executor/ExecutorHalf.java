@@ -138,16 +138,16 @@ final class ExecutorHalf implements AutoCloseable {
 
   /** On the task's thread: returns when the task may begin. */
   void taskStarts(TaskAttempt task) {
-    long began = System.nanoTime();
-    long waited = actions.taskStarts(task);
-    cost.addCallback(System.nanoTime() - began - waited);
+    long began = cost.threadNanos();
+    actions.taskStarts(task);
+    cost.addCallback(cost.threadNanos() - began);
   }
 
   /** On the task's thread; the second and third notice of one end do nothing. */
   void taskEnded(long attemptId, boolean well) {
-    long began = System.nanoTime();
+    long began = cost.threadNanos();
     actions.taskEnded(attemptId, well);
-    cost.addCallback(System.nanoTime() - began);
+    cost.addCallback(cost.threadNanos() - began);
   }
 
   @Override

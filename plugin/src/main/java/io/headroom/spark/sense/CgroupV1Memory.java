@@ -68,6 +68,10 @@ final class CgroupV1Memory implements MemoryCgroup {
           "hierarchical_memory_limit",
           "hierarchical_memsw_limit");
   private final FlatKeyed oom = new FlatKeyed("oom_kill");
+  private boolean slowRead;
+  private long usage = Reading.UNKNOWN;
+  private long maxEvents = Reading.UNKNOWN;
+  private long levelsLimit = Reading.UNKNOWN;
 
   /**
    * @param dirs own cgroup first, then its visible ancestors
@@ -101,16 +105,31 @@ final class CgroupV1Memory implements MemoryCgroup {
     return KernelFile.open(dir.resolve(name));
   }
 
+  /**
+   * Reads three files. What only is shown, and what the levels above set (memory.stat tells the
+   * smallest of that too), is as old as the latest {@link #breakdown}.
+   */
   @Override
   public void readFast(FastSample into) {
+    if (!slowRead) {
+      readSlow();
+    }
     stat.read(statFile);
-    into.usageBytes = KernelText.number(usageFile);
-    into.hardBytes = hard(into.usageBytes);
+    boolean readable = Reading.known(stat.value(UNEVICTABLE));
+    into.usageBytes = readable ? usage : Reading.UNKNOWN;
+    into.hardBytes = hard();
     into.limitBytes = limit();
     oom.read(oomFile);
     into.oomKills = oom.value(0);
     into.highEvents = Reading.UNKNOWN;
-    into.maxEvents = maxEvents();
+    into.maxEvents = readable ? maxEvents : Reading.UNKNOWN;
+  }
+
+  private void readSlow() {
+    slowRead = true;
+    usage = KernelText.number(usageFile);
+    maxEvents = maxEvents();
+    levelsLimit = limits.smallest();
   }
 
   /** With memsw limit == limit (the usual "no swap" container) only the memsw counter moves. */
@@ -128,25 +147,25 @@ final class CgroupV1Memory implements MemoryCgroup {
    * latter knows ancestors outside a cgroup namespace too.
    */
   private long limit() {
-    long seen = limits.smallest();
     long hierarchical = stat.value(HIERARCHICAL_LIMIT);
-    return Reading.known(seen) && Reading.known(hierarchical)
-        ? Math.min(seen, hierarchical)
+    return Reading.known(levelsLimit) && Reading.known(hierarchical)
+        ? Math.min(levelsLimit, hierarchical)
         : Reading.UNKNOWN;
   }
 
-  private long hard(long usage) {
+  private long hard() {
     long user = KernelText.sum(stat.value(RSS), stat.value(SHMEM));
-    return KernelText.sum(KernelText.sum(user, kernel(usage)), lockedFile());
+    return KernelText.sum(KernelText.sum(user, kernel()), lockedFile());
   }
 
-  private long kernel(long usage) {
+  private long kernel() {
     if (kmemFile.isOpen()) {
       return KernelText.number(kmemFile);
     }
     long user = KernelText.sum(stat.value(CACHE), stat.value(RSS));
     return KernelText.difference(
-        usage, KernelText.sum(user, KernelText.orZero(stat.value(SWAPCACHED))));
+        KernelText.number(usageFile),
+        KernelText.sum(user, KernelText.orZero(stat.value(SWAPCACHED))));
   }
 
   private long lockedFile() {
@@ -159,13 +178,14 @@ final class CgroupV1Memory implements MemoryCgroup {
 
   @Override
   public SlowSample.CgroupMemory breakdown() {
+    readSlow();
     stat.read(statFile);
     long locked = lockedFile();
     long notFile = KernelText.sum(stat.value(SHMEM), locked);
     return new SlowSample.CgroupMemory(
         stat.value(RSS),
         stat.value(SHMEM),
-        kernel(KernelText.number(usageFile)),
+        kernel(),
         locked,
         KernelText.difference(stat.value(CACHE), notFile),
         stat.value(DIRTY),
@@ -222,7 +242,7 @@ final class CgroupV1Memory implements MemoryCgroup {
   public Capability hardMemory() {
     String name = "hard memory";
     stat.read(statFile);
-    if (!Reading.known(hard(KernelText.number(usageFile)))) {
+    if (!Reading.known(hard())) {
       return Capability.unavailable(
           name,
           statFile.problem().isEmpty()

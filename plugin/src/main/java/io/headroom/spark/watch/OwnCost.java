@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What Headroom itself costs: CPU time of its own threads, and time its callbacks take on Spark's
- * threads (waiting at the gate not counted). Thread-safe.
+ * What Headroom itself costs: CPU time of its own threads, and of its callbacks on Spark's threads.
+ * Thread-safe.
  */
 public final class OwnCost {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -25,7 +25,15 @@ public final class OwnCost {
     }
   }
 
-  /** Adds time spent in a callback on one of Spark's threads. */
+  /**
+   * CPU time of the calling thread so far; the difference of two calls goes to {@link
+   * #addCallback}.
+   */
+  public long threadNanos() {
+    return measurable ? threads.getCurrentThreadCpuTime() : 0;
+  }
+
+  /** Adds CPU time of a callback on one of Spark's threads. */
   public void addCallback(long nanos) {
     callbackNanos.add(nanos);
   }
