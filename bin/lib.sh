@@ -17,6 +17,8 @@ build() {
     echo "Building ..." >&2
     mvn -B -q -f "$ROOT/pom.xml" -pl integration-tests -am -DskipTests \
       package dependency:build-classpath -Dmdep.outputFile="$CLASSPATH_FILE"
+    # Maven leaves the file as it was when nothing in it changed.
+    touch "$CLASSPATH_FILE"
   fi
 }
 

@@ -24,9 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class Sampler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
   private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long CALM_SLOW_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** The process tree costs milliseconds: rarely while calm, as often as allowed when not. */
-  private static final long CALM_TREE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long CALM_TREE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private static final int MOST_FAILURES = 10;
   private static final long JOIN_MILLIS = 5_000;
@@ -104,7 +105,7 @@ public final class Sampler implements AutoCloseable {
   private Duration sample(long now) {
     sense.readFast(fast);
     SlowSample taken = null;
-    if (slowNanos == 0 || now - slowNanos >= SLOW_NANOS) {
+    if (slowNanos == 0 || now - slowNanos >= (calm() ? CALM_SLOW_NANOS : SLOW_NANOS)) {
       taken = sense.readSlow(treeIsDue(now));
       slowNanos = now;
       cost.countThisThread();
@@ -117,12 +118,15 @@ public final class Sampler implements AutoCloseable {
   }
 
   private boolean treeIsDue(long now) {
-    boolean calm = level == Level.CALM;
-    if (slowNanos != 0 && calm && now - treeNanos < CALM_TREE_NANOS) {
+    if (slowNanos != 0 && calm() && now - treeNanos < CALM_TREE_NANOS) {
       return false;
     }
     treeNanos = now;
     return true;
+  }
+
+  private boolean calm() {
+    return level == Level.CALM;
   }
 
   private void failed(Throwable e) {

@@ -23,7 +23,7 @@ public final class Jvm {
 
   /** The options without which Spark does not run on Java 17, as Spark itself lists them. */
   public static List<String> moduleOptions() {
-    return Arrays.asList(JavaModuleOptions.defaultModuleOptionArray());
+    return Arrays.asList(JavaModuleOptions.defaultModuleOptions().trim().split(" +", -1));
   }
 
   /** The jars this JVM was given, except Headroom's own. */

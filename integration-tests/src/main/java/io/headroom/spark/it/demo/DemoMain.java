@@ -4,6 +4,7 @@ package io.headroom.spark.it.demo;
 import io.headroom.spark.it.cluster.Jvm;
 import io.headroom.spark.it.cluster.StandaloneCluster;
 import io.headroom.spark.it.run.AppRunner;
+import io.headroom.spark.it.run.HeadroomLog;
 import io.headroom.spark.it.run.RunResult;
 import io.headroom.spark.it.run.Variant;
 import io.headroom.spark.it.workload.TrigramIndex;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Option;
             + " finished with the right result, without losing an executor, where vanilla lost"
             + " some.")
 public final class DemoMain implements Callable<Integer> {
+  private static final int ACTIONS_SHOWN = 12;
+
   @Option(names = "--sf", description = "scale of the data; 1 is 6 million lines")
   private double scale = 0.5;
 
@@ -105,7 +108,11 @@ public final class DemoMain implements Callable<Integer> {
                     "    Spark: executor %s lost after %.1f s: %s%n",
                     e.id(), e.secondsIntoRun(), e.reason()));
     result.message().lines().limit(2).forEach(l -> System.out.println("    Spark: " + l));
-    result.headroomLines().stream().limit(40).forEach(l -> System.out.println("    " + l));
+    List<String> actions = HeadroomLog.actions(result.headroomLines());
+    actions.stream().limit(ACTIONS_SHOWN).forEach(l -> System.out.println("    " + l));
+    if (actions.size() > ACTIONS_SHOWN) {
+      System.out.printf("    ... and %d more in the logs%n", actions.size() - ACTIONS_SHOWN);
+    }
     if (result.finished()) {
       System.out.println("    Result: " + result.value());
     }

@@ -14,6 +14,10 @@ public final class HeadroomLog {
   private static final Pattern GATE_CLOSED = Pattern.compile("shutting the gate|holding TID");
   private static final Pattern ALARM =
       Pattern.compile("shutting the gate|shedding TID|-> (GATE|SHED) ");
+  private static final Pattern ACTION =
+      Pattern.compile(
+          "shutting the gate|opening the gate|shedding TID|shed TID|holding TID|meant to free"
+              + "|Python worker [0-9]|cap [0-9]+ ->");
   private static final Pattern WOULD = Pattern.compile("\\bwould\\b");
   private static final Pattern OWN_CPU = Pattern.compile("own CPU ([0-9.]+) s of ([0-9.]+) s");
 
@@ -27,6 +31,11 @@ public final class HeadroomLog {
   /** The lines that tell of the ladder's upper steps: gate shut, task shed, level reached. */
   public static List<String> alarms(List<String> lines) {
     return lines.stream().filter(l -> ALARM.matcher(l).find()).toList();
+  }
+
+  /** The lines that tell of something done or undone, without those about what can be sensed. */
+  public static List<String> actions(List<String> lines) {
+    return lines.stream().filter(l -> ACTION.matcher(l).find()).toList();
   }
 
   /** Whether the gate was closed to a task at some point, by pressure or by the cap. */

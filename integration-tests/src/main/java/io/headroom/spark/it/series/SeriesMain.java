@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs long series, skips what is done already, and says whether each showed what it must. */
 @Command(
@@ -32,6 +35,8 @@ public final class SeriesMain implements Callable<Integer> {
 
   @Option(names = "--summary", description = "only judge what has been run")
   private boolean summaryOnly;
+
+  @Spec private CommandSpec spec;
 
   private SeriesMain() {}
 
@@ -56,7 +61,7 @@ public final class SeriesMain implements Callable<Integer> {
           Series.all().stream()
               .filter(s -> s.name().equals(name))
               .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("no series " + name)));
+              .orElseThrow(() -> new ParameterException(spec.commandLine(), "no series " + name)));
     }
     Path target = Jvm.projectRoot().resolve("integration-tests/target/series");
     boolean passed = true;
@@ -111,7 +116,7 @@ public final class SeriesMain implements Callable<Integer> {
     System.out.println("round " + round + "  " + result + (right ? "" : "  [no right result]"));
   }
 
-  private static boolean summarize(Series series, SeriesFile file) throws Exception {
+  private boolean summarize(Series series, SeriesFile file) throws Exception {
     List<SeriesRun> runs = file.read();
     System.out.println();
     System.out.printf("%s, %s%n", series.name(), file);
@@ -136,7 +141,15 @@ public final class SeriesMain implements Callable<Integer> {
       System.out.printf(
           "  %s / %s, time in pairs: %s%n", variant, base, SeriesRun.ratios(runs, variant, base));
     }
+    int wanted = rounds == null ? series.rounds() : rounds;
     boolean passed = true;
+    for (Variant variant : series.variants()) {
+      int done = SeriesRun.of(runs, variant).size();
+      if (done < wanted) {
+        passed = false;
+        System.out.printf("  MISSED  %d of %d %s runs have been made%n", done, wanted, variant);
+      }
+    }
     for (Criterion criterion : series.criteria()) {
       List<String> misses = criterion.misses(runs);
       passed &= misses.isEmpty();
