@@ -55,12 +55,6 @@ record Series(
             List.of(VANILLA, HEADROOM),
             List.of(Criterion.survives(0), Criterion.noAlarms())),
         new Series(
-            "tpch",
-            "tpch",
-            10,
-            List.of(VANILLA, HEADROOM),
-            List.of(Criterion.survives(0), Criterion.noAlarms())),
-        new Series(
             "observe", "native", 5, List.of(VANILLA, OBSERVE), List.of(Criterion.observesOnly())),
         gated("barrier"),
         gated("speculation"),

@@ -35,7 +35,7 @@ public final class Workloads {
           new Skew(),
           new PythonGrowth(),
           new PageCache(),
-          new TpchQueries("tpch", 0.1),
+          new TpchQueries("tpch", 0.2),
           new TpchQueries("tpch-answers", 0.01),
           new BarrierStage(),
           new Speculation(),
