@@ -67,8 +67,9 @@ public final class Keys {
       threshold("shedThreshold", "0.90")
           .doc(
               "The pressure at which the youngest running task is killed so that Spark tries "
-                  + "it again later: one at a time, never the last one, never a barrier task. Spark "
-                  + "does not count such a kill as a failure.");
+                  + "it again later: one at a time unless a burst leaves no time for that, "
+                  + "never the last one, never a barrier task. Spark does not count such a "
+                  + "kill as a failure.");
 
   public static final Key<Duration> SHED_TIME_TO_LIMIT =
       Key.named("spark.headroom.memory.shedTimeToLimit", DURATION)

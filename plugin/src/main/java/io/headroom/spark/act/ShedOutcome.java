@@ -3,26 +3,27 @@ package io.headroom.spark.act;
 
 import io.headroom.spark.judge.Situation;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows the latest shed task and tells once what its end freed, or that it does not end. Belongs
  * to the sampling thread.
  */
 final class ShedOutcome {
-  private static final Logger LOG = LoggerFactory.getLogger(ShedOutcome.class);
-
   /** A freed page leaves the charge within some 100 ms; a second also covers heap-held buffers. */
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long NONE = -1;
 
+  private final SamplerLog log;
   private long attemptId = NONE;
   private long shedNanos;
   private long endedNanos;
   private long peakHardBytes;
+
+  ShedOutcome(SamplerLog log) {
+    this.log = log;
+  }
 
   void shed(Situation now, long attemptId) {
     this.attemptId = attemptId;
@@ -40,14 +41,14 @@ final class ShedOutcome {
       if (!running.contains(attemptId)) {
         endedNanos = now.nanoTime;
       } else if (now.nanoTime - shedNanos > PATIENCE_NANOS) {
-        LOG.warn(
+        log.warn(
             "Headroom: TID {} was asked to end {} s ago and still runs: it does not heed interrupts",
             attemptId,
             TimeUnit.NANOSECONDS.toSeconds(now.nanoTime - shedNanos));
         attemptId = NONE;
       }
     } else if (now.nanoTime - endedNanos > SETTLE_NANOS) {
-      LOG.info(
+      log.info(
           "Headroom: shed TID {} ended after {} ms; hard memory {} -> {} MiB, freed {} MiB",
           attemptId,
           TimeUnit.NANOSECONDS.toMillis(endedNanos - shedNanos),

@@ -8,11 +8,11 @@ import io.headroom.spark.sense.Reading;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -37,8 +37,6 @@ public final class TaskGate implements Action {
     OPEN
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(TaskGate.class);
-
   /** How often a waiting task looks whether it was cancelled: Spark's flag cannot wake it. */
   private static final long CANCEL_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -51,6 +49,7 @@ public final class TaskGate implements Action {
   private final long maxWaitNanos;
   private final Mode mode;
   private final LongSupplier clock;
+  private final SamplerLog log;
   private final GateCounters counters = new GateCounters();
 
   private double pressure;
@@ -64,6 +63,7 @@ public final class TaskGate implements Action {
    * @param threshold pressure at which no further task is let in
    * @param maxWait longest time a task is held; then it is let in and counted
    * @param clock nanoseconds, as {@link System#nanoTime()}
+   * @param logThread where log lines are written, since this class writes them under its lock
    */
   public TaskGate(
       GateCap cap,
@@ -71,13 +71,15 @@ public final class TaskGate implements Action {
       double threshold,
       Duration maxWait,
       Mode mode,
-      LongSupplier clock) {
+      LongSupplier clock,
+      Executor logThread) {
     this.cap = cap;
     this.running = running;
     this.threshold = threshold;
     this.maxWaitNanos = maxWait.toNanos();
     this.mode = mode;
     this.clock = clock;
+    this.log = new SamplerLog(LoggerFactory.getLogger(TaskGate.class), logThread);
   }
 
   @Override
@@ -165,7 +167,7 @@ public final class TaskGate implements Action {
     }
     if (mode == Mode.OBSERVE) {
       if (counters.held() % 100 == 0) {
-        LOG.info(
+        log.info(
             "Headroom: would hold TID {} at the gate ({} % of the limit, {} tasks run)",
             task.attemptId(), Math.round(100 * pressure), running.alive());
       }
@@ -178,7 +180,7 @@ public final class TaskGate implements Action {
 
   /** True if interrupted while waiting. */
   private boolean hold(TaskAttempt task, long began) {
-    LOG.info(
+    log.info(
         "Headroom: holding TID {} at the gate ({} % of the limit, {} tasks run, cap {})",
         task.attemptId(), Math.round(100 * pressure), running.alive(), cap.cap());
     boolean interrupted = false;
@@ -186,7 +188,7 @@ public final class TaskGate implements Action {
       long left = maxWaitNanos - (clock.getAsLong() - began);
       if (left <= 0) {
         counters.addTimeout();
-        LOG.warn(
+        log.warn(
             "Headroom: letting TID {} in after {} s although memory is still short ({} % of the"
                 + " limit)",
             task.attemptId(), maxWaitNanos / 1_000_000_000L, Math.round(100 * pressure));
@@ -222,7 +224,7 @@ public final class TaskGate implements Action {
       }
       int before = cap.cap();
       if (cap.taskEnded(well, limitBytes, threshold)) {
-        LOG.info(
+        log.info(
             "Headroom: {} tasks ended well, cap {} -> {} (peak per task {} MiB)",
             before,
             before,
@@ -282,7 +284,7 @@ public final class TaskGate implements Action {
     if (mode == Mode.OPEN) {
       return;
     }
-    LOG.info(
+    log.info(
         "Headroom: {}{} the gate at {} % ({} of {} MiB hard; {} tasks run, {} wait, cap {})",
         mode == Mode.OBSERVE ? "would now " : "",
         verb(),

@@ -30,7 +30,8 @@ public final class TaskShedder implements Action {
   private final Executor executor;
   private final boolean dryRun;
   private final AtomicLong sheds = new AtomicLong();
-  private final ShedOutcome outcome = new ShedOutcome();
+  private final SamplerLog samplerLog;
+  private final ShedOutcome outcome;
   private long lastDryRunVictim = -1;
 
   /**
@@ -53,6 +54,8 @@ public final class TaskShedder implements Action {
     this.killers = List.copyOf(killers);
     this.executor = executor;
     this.dryRun = dryRun;
+    this.samplerLog = new SamplerLog(LOG, executor);
+    this.outcome = new ShedOutcome(samplerLog);
   }
 
   @Override
@@ -77,28 +80,32 @@ public final class TaskShedder implements Action {
     if (now.level != Level.SHED) {
       return;
     }
-    Candidate victim = rule.choose(now, running.candidates());
-    if (victim == null) {
+    List<Candidate> victims = rule.choose(now, running.candidates());
+    if (victims.isEmpty()) {
       return;
     }
     rule.shed(now);
     String why = why(now);
     if (dryRun) {
-      wouldShed(victim, why);
-      return;
+      wouldShed(victims.get(0), why);
+    } else {
+      victims.forEach(victim -> shed(now, victim, why));
     }
+  }
+
+  private void shed(Situation now, Candidate victim, String why) {
     sheds.incrementAndGet();
     running.shed(victim.taskAttemptId());
     int left = running.alive();
     gate.afterShed(left);
-    LOG.warn(
+    outcome.shed(now, victim.taskAttemptId());
+    executor.execute(() -> kill(victim.taskAttemptId(), "Headroom: shed " + why));
+    samplerLog.warn(
         "Headroom: shedding TID {} {}; {} tasks go on, meant to free up to {} MiB",
         victim.taskAttemptId(),
         why,
         left,
         gate.peakPerTaskBytes() >> 20);
-    outcome.shed(now, victim.taskAttemptId());
-    executor.execute(() -> kill(victim.taskAttemptId(), "Headroom: shed " + why));
   }
 
   /** Nothing is shed here, so the same victim is chosen again and again: it is told once. */
@@ -106,7 +113,7 @@ public final class TaskShedder implements Action {
     if (victim.taskAttemptId() != lastDryRunVictim) {
       lastDryRunVictim = victim.taskAttemptId();
       sheds.incrementAndGet();
-      LOG.info("Headroom: would shed TID {} {}", victim.taskAttemptId(), why);
+      samplerLog.info("Headroom: would shed TID {} {}", victim.taskAttemptId(), why);
     }
   }
 

@@ -4,12 +4,13 @@ package io.headroom.spark.driver;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.headroom.spark.listener.ExecutorReport;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * The application's memory in a few aggregate gauges, under {@code
+ * The application's memory in a few aggregate gauges and the driver's own, under {@code
  * <app>.driver.plugin.io.headroom.spark.HeadroomPlugin}. Figures of single executors are on the
  * executors' own registries.
  */
@@ -27,6 +28,13 @@ final class DriverGauges {
     registry.register("tasks.waiting", sum(states, report -> report.tasks().waiting()));
     registry.register("tasks.shed", (Gauge<Long>) states::shed);
     registry.register("oomKills", sum(states, report -> report.memory().oomKills()));
+    registry.register("driver.hardBytes", own(states, report -> report.memory().hardBytes()));
+    registry.register("driver.limitBytes", own(states, report -> report.memory().limitBytes()));
+    registry.register("driver.pressure", own(states, report -> report.memory().pressure()));
+  }
+
+  private static <T> Gauge<T> own(ExecutorStates states, Function<ExecutorReport, T> figure) {
+    return () -> states.driver().map(figure).orElse(null);
   }
 
   private static Gauge<Long> count(ExecutorStates states, Predicate<ExecutorReport> which) {

@@ -5,6 +5,7 @@ import com.codahale.metrics.MetricRegistry;
 import io.headroom.spark.conf.HeadroomConf;
 import io.headroom.spark.conf.HeadroomConf.Mode;
 import io.headroom.spark.conf.Keys;
+import io.headroom.spark.listener.ExecutorReport;
 import io.headroom.spark.watch.OwnWatch;
 import io.headroom.spark.watch.ReportSummary;
 import io.headroom.spark.watch.SparkConfReader;
@@ -25,7 +26,7 @@ final class DriverHalf implements AutoCloseable {
   /** Sums told at the end; hundreds of lines would hide what matters. */
   private static final int MOST_SUMS = 20;
 
-  private final ExecutorStates states = new ExecutorStates();
+  private final ExecutorStates states = new ExecutorStates(System::nanoTime);
   private final DriverInbox inbox;
   private final OwnWatch ownWatch;
 
@@ -52,7 +53,9 @@ final class DriverHalf implements AutoCloseable {
     context.addSparkListener(new LossListener(states, caps));
     // In local mode this process is the executor too, and watched as one.
     ownWatch =
-        context.isLocal() ? null : OwnWatch.start(conf, pluginContext.hostname(), states::put);
+        context.isLocal()
+            ? null
+            : OwnWatch.start(conf, pluginContext.hostname(), states::putDriver);
   }
 
   void register(MetricRegistry registry) {
@@ -74,15 +77,18 @@ final class DriverHalf implements AutoCloseable {
 
   /** Executors are often killed before they can tell their own: their last reports do. */
   private void tellSums() {
+    states.driver().ifPresent(DriverHalf::tellSum);
     states.all().stream()
         .sorted(Comparator.comparingDouble(report -> -report.memory().peakHardBytes()))
         .limit(MOST_SUMS)
-        .forEach(
-            report ->
-                LOG.info(
-                    "Headroom: {} on {} by its last report: {}",
-                    report.executorId(),
-                    report.host(),
-                    ReportSummary.of(report)));
+        .forEach(DriverHalf::tellSum);
+  }
+
+  private static void tellSum(ExecutorReport report) {
+    LOG.info(
+        "Headroom: {} on {} by its last report: {}",
+        report.executorId(),
+        report.host(),
+        ReportSummary.of(report));
   }
 }

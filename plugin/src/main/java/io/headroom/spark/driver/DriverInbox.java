@@ -4,7 +4,10 @@ package io.headroom.spark.driver;
 import io.headroom.spark.channel.ShedRequest;
 import io.headroom.spark.channel.StartingCapQuery;
 import io.headroom.spark.listener.ExecutorReport;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,8 @@ final class DriverInbox implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DriverInbox.class);
   private static final int MOST_WAITING_KILLS = 1024;
 
+  private static final int MOST_DIFFERENT_NOTES = 20;
+
   /** Kills a task attempt without counting a failure; {@code SparkContext.killTaskAttempt}. */
   interface TaskKill {
     boolean kill(long attemptId, String reason);
@@ -31,6 +36,7 @@ final class DriverInbox implements AutoCloseable {
   private final LearnedCaps caps;
   private final TaskKill taskKill;
   private final ThreadPoolExecutor kills;
+  private final Set<List<String>> toldNotes = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean told = new AtomicBoolean();
 
   DriverInbox(ExecutorStates states, LearnedCaps caps, TaskKill taskKill) {
@@ -72,8 +78,11 @@ final class DriverInbox implements AutoCloseable {
     return null;
   }
 
-  private static void tell(ExecutorReport report) {
-    if (!report.notes().isEmpty()) {
+  /** On a uniform cluster all executors lack the same: the first one tells for all. */
+  private void tell(ExecutorReport report) {
+    if (!report.notes().isEmpty()
+        && toldNotes.size() < MOST_DIFFERENT_NOTES
+        && toldNotes.add(report.notes())) {
       LOG.info(
           "Headroom: executor {} on {}: {}",
           report.executorId(),

@@ -76,7 +76,8 @@ final class Actions implements TaskFigures {
             thresholds.gate(),
             conf.get(Keys.GATE_MAX_WAIT),
             gateMode(conf),
-            System::nanoTime);
+            System::nanoTime,
+            housekeeping);
     // The one list of actions. What gives back comes before what takes away.
     heapReturn =
         add(

@@ -44,7 +44,7 @@ final class ExecutorHalf implements AutoCloseable {
   private final Sampler sampler;
   private final Reporter reporter;
   private final List<ThreadPoolExecutor> threads;
-  private final SituationLog log = new SituationLog();
+  private final SituationLog log;
   private volatile long hardBytes = Reading.UNKNOWN;
 
   /** Starts it; null where {@code spark.headroom.mode} is {@code off}. */
@@ -54,15 +54,28 @@ final class ExecutorHalf implements AutoCloseable {
       LOG.info("Headroom: off, by spark.headroom.mode");
       return null;
     }
-    return new ExecutorHalf(context, conf);
-  }
-
-  private ExecutorHalf(PluginContext context, HeadroomConf conf) {
-    cost = new OwnCost();
+    OwnCost cost = new OwnCost();
     ScheduledThreadPoolExecutor housekeeping = Threads.scheduled("headroom-housekeeping", cost);
     ThreadPoolExecutor kills = Threads.single("headroom-kills", 64, cost);
     ThreadPoolExecutor reports = Threads.single("headroom-reports", 2, cost);
+    try {
+      return new ExecutorHalf(context, conf, cost, housekeeping, kills, reports);
+    } catch (RuntimeException | LinkageError e) {
+      List.of(housekeeping, kills, reports).forEach(Threads::stop);
+      throw e;
+    }
+  }
+
+  private ExecutorHalf(
+      PluginContext context,
+      HeadroomConf conf,
+      OwnCost cost,
+      ScheduledThreadPoolExecutor housekeeping,
+      ThreadPoolExecutor kills,
+      ThreadPoolExecutor reports) {
+    this.cost = cost;
     threads = List.of(housekeeping, kills, reports);
+    log = new SituationLog(housekeeping);
 
     sense =
         MemorySense.builder()

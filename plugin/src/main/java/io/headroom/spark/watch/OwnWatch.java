@@ -28,7 +28,7 @@ public final class OwnWatch implements AutoCloseable {
   private final Sampler sampler;
   private final Reporter reporter;
   private final ThreadPoolExecutor reports;
-  private final SituationLog log = new SituationLog();
+  private final SituationLog log;
 
   /**
    * Starts to watch this process.
@@ -43,7 +43,8 @@ public final class OwnWatch implements AutoCloseable {
 
   private OwnWatch(HeadroomConf conf, String host, Consumer<ExecutorReport> onReport) {
     OwnCost cost = new OwnCost();
-    reports = Threads.single("headroom-driver-reports", 2, cost);
+    reports = Threads.single("headroom-driver-reports", 16, cost);
+    log = new SituationLog(reports);
     MemorySense sense = MemorySense.open(MemoryLimit.of(conf));
     List<String> notes =
         sense.capabilities().stream()

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.watch;
 
+import io.headroom.spark.act.SamplerLog;
 import io.headroom.spark.judge.Level;
 import io.headroom.spark.judge.Situation;
 import java.util.Locale;
-import org.slf4j.Logger;
+import java.util.concurrent.Executor;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -12,18 +13,27 @@ import org.slf4j.LoggerFactory;
  * each. Belongs to the sampling thread.
  */
 public final class SituationLog {
-  private static final Logger LOG = LoggerFactory.getLogger(SituationLog.class);
+  private final SamplerLog log;
 
   private Level last = Level.CALM;
   private long oomKills;
 
+  /**
+   * Begins calm.
+   *
+   * @param logThread where the lines are written
+   */
+  public SituationLog(Executor logThread) {
+    log = new SamplerLog(LoggerFactory.getLogger(SituationLog.class), logThread);
+  }
+
   public void step(Situation now, int running, int cap) {
     if (now.level != last) {
-      LOG.info(describe(now, running, cap));
+      log.info("{}", describe(now, running, cap));
       last = now.level;
     }
     if (now.oomKills > oomKills) {
-      LOG.warn(
+      log.warn(
           "Headroom: the kernel killed {} process(es) in this container at {} of {} MiB hard; this"
               + " executor lives",
           now.oomKills - oomKills,

@@ -27,7 +27,8 @@ class TaskGateTest {
   private TaskGate gate = gate(Mode.HOLD, Duration.ofSeconds(60));
 
   private TaskGate gate(Mode mode, Duration maxWait) {
-    return new TaskGate(new GateCap(4, 4, 1), running, 0.80, maxWait, mode, System::nanoTime);
+    return new TaskGate(
+        new GateCap(4, 4, 1), running, 0.80, maxWait, mode, System::nanoTime, Runnable::run);
   }
 
   @AfterEach

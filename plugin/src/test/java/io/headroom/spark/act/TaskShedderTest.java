@@ -20,7 +20,13 @@ class TaskShedderTest {
   private final RunningTasks running = new RunningTasks();
   private final TaskGate gate =
       new TaskGate(
-          new GateCap(4, 4, 1), running, 0.80, Duration.ofSeconds(60), Mode.HOLD, System::nanoTime);
+          new GateCap(4, 4, 1),
+          running,
+          0.80,
+          Duration.ofSeconds(60),
+          Mode.HOLD,
+          System::nanoTime,
+          Runnable::run);
   private final List<String> kills = new ArrayList<>();
   private long nanoTime = 1;
 
@@ -53,7 +59,7 @@ class TaskShedderTest {
     situation.rawFraction = 0.93;
     situation.pressure = 0.93;
     situation.slopeBytesPerSecond = 300 * MIB;
-    situation.timeToLimitSeconds = 0.17;
+    situation.timeToLimitSeconds = 0.5;
     situation.level = Level.SHED;
     return situation;
   }
@@ -71,6 +77,16 @@ class TaskShedderTest {
     assertThat(kills).containsExactly("locally 4");
     assertThat(running.alive()).isEqualTo(3);
     assertThat(gate.currentCap()).isEqualTo(3);
+  }
+
+  @Test
+  void endsSeveralAtOnceWhereTheRestWouldNotLeaveTimeForASecondDecision() {
+    run(1, 2, 3, 4);
+    Situation burst = nearTheLimit();
+    burst.timeToLimitSeconds = 0.13;
+    shedder(false, killer("locally", true)).step(burst);
+    assertThat(kills).containsExactly("locally 4", "locally 3");
+    assertThat(gate.currentCap()).isEqualTo(2);
   }
 
   @Test

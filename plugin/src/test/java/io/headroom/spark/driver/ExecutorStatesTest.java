@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import io.headroom.spark.listener.ExecutorReport.Tasks;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ExecutorStatesTest {
-  private final ExecutorStates states = new ExecutorStates();
+  private final AtomicLong clock = new AtomicLong();
+  private final ExecutorStates states = new ExecutorStates(clock::get);
 
   private static Tasks shed(long count) {
     return new Tasks(1, 2, 3, 4, count, 0, 0, 0, 0);
@@ -32,6 +35,22 @@ class ExecutorStatesTest {
   }
 
   @Test
+  void forgetsAReportThatArrivedAfterItsExecutorWasRemoved() {
+    states.put(Reports.of("1", shed(1)));
+    clock.addAndGet(TimeUnit.MINUTES.toNanos(3));
+    assertThat(states.all()).hasSize(1);
+    clock.addAndGet(1);
+    assertThat(states.all()).isEmpty();
+  }
+
+  @Test
+  void theDriverIsNoExecutor() {
+    states.putDriver(Reports.of("driver", shed(0)));
+    assertThat(states.all()).isEmpty();
+    assertThat(states.driver()).isPresent();
+  }
+
+  @Test
   void gaugesAddUpWhatExecutorsTell() {
     MetricRegistry registry = new MetricRegistry();
     DriverGauges.register(registry, states);
@@ -44,5 +63,8 @@ class ExecutorStatesTest {
     assertThat(registry.getGauges().get("tasks.waiting").getValue()).isEqualTo(4L);
     assertThat(registry.getGauges().get("tasks.shed").getValue()).isEqualTo(2L);
     assertThat(registry.getGauges().get("pressure.highest").getValue()).isEqualTo(0.78);
+    assertThat(registry.getGauges().get("driver.hardBytes").getValue()).isNull();
+    states.putDriver(Reports.of("driver", shed(0)));
+    assertThat(registry.getGauges().get("driver.hardBytes").getValue()).isEqualTo(700L << 20);
   }
 }

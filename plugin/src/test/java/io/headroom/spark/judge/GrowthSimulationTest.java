@@ -68,9 +68,11 @@ class GrowthSimulationTest {
                   task.id, task.startMillis * Samples.MILLI, false, task.killedAt >= 0, 0));
         }
       }
-      Candidate victim = rule.choose(now, candidates);
-      if (victim != null) {
+      List<Candidate> victims = rule.choose(now, candidates);
+      if (!victims.isEmpty()) {
         rule.shed(now);
+      }
+      for (Candidate victim : victims) {
         shedAt.add(t);
         if (acting) {
           alive.get((int) victim.taskAttemptId()).killedAt = t;

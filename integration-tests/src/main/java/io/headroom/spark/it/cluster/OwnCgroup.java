@@ -12,7 +12,7 @@ public final class OwnCgroup {
   private OwnCgroup() {}
 
   /**
-   * Its files that tell usage, kinds of memory, limit and OOM kills.
+   * The files of it that the plugin's fast set reads.
    *
    * @throws IOException where there is no such cgroup to be seen
    */
@@ -23,11 +23,7 @@ public final class OwnCgroup {
         Stream<String> names =
             mount.unified()
                 ? Stream.of("memory.current", "memory.stat", "memory.max", "memory.events")
-                : Stream.of(
-                    "memory.usage_in_bytes",
-                    "memory.stat",
-                    "memory.limit_in_bytes",
-                    "memory.oom_control");
+                : Stream.of("memory.stat", "memory.kmem.usage_in_bytes", "memory.oom_control");
         return names.map(directory::resolve).filter(Files::isReadable).toList();
       }
     }
