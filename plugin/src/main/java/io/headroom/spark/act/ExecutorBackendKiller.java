@@ -38,8 +38,8 @@ public final class ExecutorBackendKiller implements TaskKiller {
   }
 
   /**
-   * Looks every member up by name. The executor itself is found at the first kill: while plugins
-   * start, it is still being made.
+   * Looks every member up by name. The executor itself is found later, by {@link #prepare}: while
+   * plugins start, it is still being made.
    */
   public static ExecutorBackendKiller selfTest() {
     String name = "local task kill";
@@ -73,21 +73,41 @@ public final class ExecutorBackendKiller implements TaskKiller {
       return false;
     }
     try {
-      Object target = executor;
-      if (target == null) {
-        target = findExecutor();
-        executor = target;
-      }
+      Object target = executor();
       if (target == null) {
         return false;
       }
       members.killTask().invoke(target, attemptId, true, reason);
       return true;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      broken = true;
-      LOG.warn("Headroom: local task kill is switched off because of {}", e.toString());
+      giveUp(e);
       return false;
     }
+  }
+
+  @Override
+  public void prepare() {
+    try {
+      if (!broken && executor() == null) {
+        LOG.info("Headroom: local task kill finds no executor here");
+      }
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      giveUp(e);
+    }
+  }
+
+  private void giveUp(Throwable e) {
+    broken = true;
+    LOG.warn("Headroom: local task kill is switched off because of {}", e.toString());
+  }
+
+  private Object executor() throws ReflectiveOperationException {
+    Object known = executor;
+    if (known == null) {
+      known = findExecutor();
+      executor = known;
+    }
+    return known;
   }
 
   private Object findExecutor() throws ReflectiveOperationException {

@@ -11,6 +11,9 @@ public interface TaskKiller {
    */
   boolean kill(long attemptId, String reason);
 
+  /** Does once what would otherwise delay the first kill. Called when the first task starts. */
+  default void prepare() {}
+
   /** In the log: "locally", "by the driver". */
   String how();
 }

@@ -74,6 +74,11 @@ public final class TaskShedder implements Action {
     return sheds.get();
   }
 
+  /** Called when the first task starts, so that the first kill meets no delay. */
+  public void prepare() {
+    executor.execute(() -> killers.forEach(TaskKiller::prepare));
+  }
+
   @Override
   public void step(Situation now) {
     outcome.step(now, running);

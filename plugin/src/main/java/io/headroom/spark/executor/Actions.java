@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.spark.api.plugin.PluginContext;
@@ -47,6 +48,7 @@ final class Actions implements TaskFigures {
   private final TaskShedder shedder;
   private final HeapReturn heapReturn;
   private final PythonPause pythonPause;
+  private final AtomicBoolean prepared = new AtomicBoolean();
 
   /**
    * Makes all that configuration leaves on.
@@ -167,6 +169,9 @@ final class Actions implements TaskFigures {
 
   /** Lets a task in, on its own thread, now or later. */
   void taskStarts(TaskAttempt task) {
+    if (shedder != null && !prepared.getAndSet(true)) {
+      shedder.prepare();
+    }
     gate.enter(task);
   }
 

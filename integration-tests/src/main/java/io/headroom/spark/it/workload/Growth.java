@@ -39,6 +39,10 @@ record Growth(
     try (NativeMemory memory = new NativeMemory()) {
       for (long i = 0; i < pieces; i++) {
         memory.grow(pieceBytes);
+        if (interruptible && Thread.interrupted()) {
+          // A machine too slow for the ramp leaves no sleep in which to notice it.
+          throw new InterruptedException();
+        }
         sleepUntil(start + TimeUnit.MILLISECONDS.toNanos(rampMillis * (i + 1) / pieces));
       }
       sleepUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(holdMillis));
