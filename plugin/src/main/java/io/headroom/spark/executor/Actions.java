@@ -37,7 +37,7 @@ import org.apache.spark.api.plugin.PluginContext;
 
 /** The actions of one executor: the one list of them, and their ties to Spark's tasks. */
 final class Actions implements TaskFigures {
-  private static final Duration HEAP_RETURN_EVERY = Duration.ofSeconds(10);
+  private static final Duration HEAP_RETURN_EVERY = Duration.ofSeconds(3);
   private static final Duration NATIVE_TRIM_EVERY = Duration.ofSeconds(10);
 
   private final RunningTasks running = new RunningTasks();
@@ -176,8 +176,14 @@ final class Actions implements TaskFigures {
   }
 
   void taskEnded(long attemptId, boolean well) {
-    if (gate.leave(attemptId, well) && pythonPause != null) {
+    if (!gate.leave(attemptId, well)) {
+      return;
+    }
+    if (pythonPause != null) {
       pythonPause.taskEnded(running.alive());
+    }
+    if (heapReturn != null) {
+      heapReturn.taskEnded();
     }
   }
 

@@ -26,11 +26,29 @@ import org.slf4j.LoggerFactory;
 public final class HeapReturn implements Action {
   private static final Logger LOG = LoggerFactory.getLogger(HeapReturn.class);
 
+  /**
+   * Nearer than this even a stop-the-world collection comes too late; the heap's reserve counts
+   * from the first megabyte, so it is begun late rather than never.
+   */
+  private static final double SECONDS_NEEDED = 0.3;
+
   /** Share of the limit below which a return is not worth its pauses, as is {@link #LEAST_GAIN}. */
   static final double LEAST_GAIN_SHARE = 0.05;
 
   /** In a small container 5 % is soon within what the collector keeps free anyway. */
   static final long LEAST_GAIN = 16L << 20;
+
+  /**
+   * Half of the live set may be dead once a task has ended. It is a guess that lets an attempt be
+   * made; one that finds it wrong frees nothing and is held back by the back-off.
+   */
+  private static final double DEAD_AFTER_A_TASK = 0.5;
+
+  /**
+   * The guess is made for small heaps only, where an attempt stops the JVM for tenths of a second
+   * at most. Java chooses Serial by itself below 1792 MiB.
+   */
+  private static final long CHEAP_HEAP_BYTES = 2L << 30;
 
   /** What a heap shrunk to free ratios of 5/15 holds for each byte alive. */
   private static final double HELD_PER_LIVE_BYTE = 1.15;
@@ -42,6 +60,8 @@ public final class HeapReturn implements Action {
   private final Attempts attempts;
   private volatile boolean pressing;
   private volatile long enoughBelowBytes = Reading.UNKNOWN;
+  private volatile long latestCollections;
+  private volatile long collectionsAtTaskEnd = Reading.UNKNOWN;
   private volatile boolean closed;
 
   /**
@@ -71,7 +91,7 @@ public final class HeapReturn implements Action {
       boolean dryRun) {
     this.recipe = recipe;
     this.power = new SelfSwitchOff(LOG, recipe.capability());
-    this.rung = new GiveBackRung(thresholds);
+    this.rung = new GiveBackRung(thresholds, SECONDS_NEEDED);
     this.hardBytes = hardBytes;
     this.attempts =
         dryRun
@@ -111,10 +131,28 @@ public final class HeapReturn implements Action {
   }
 
   private void beginIfWorthwhile(Situation now) {
-    long gain = expectedGain(now, recipe.floorBytes());
+    long gain = expectedGain(now, recipe.floorBytes(), deadShare(now));
     if (gain >= leastGain(now.limitBytes) && attempts.due(now.nanoTime)) {
       attempts.begin(now.nanoTime, gain, now.limitBytes);
     }
+  }
+
+  /**
+   * A task has ended: what it held in the heap is garbage, which no figure shows before the next
+   * collection. From any thread.
+   */
+  public void taskEnded() {
+    collectionsAtTaskEnd = latestCollections;
+  }
+
+  /** What of the live set that the last collection found may be dead since. */
+  private double deadShare(Situation now) {
+    SlowSample.Jvm jvm = now.slow == null ? null : now.slow.jvm();
+    if (jvm == null || jvm.heapCommittedBytes() > CHEAP_HEAP_BYTES) {
+      return 0;
+    }
+    latestCollections = jvm.collections();
+    return collectionsAtTaskEnd == latestCollections ? DEAD_AFTER_A_TASK : 0;
   }
 
   /** The least expected gain, in bytes, for which a return is begun. */
@@ -127,8 +165,10 @@ public final class HeapReturn implements Action {
    * the judge's slack, or more where the last slow sample says so. (The judge counts on what is
    * surely resident, the largest use seen; G1 touches more than that, as it moves what it holds.) 0
    * without either. Before the first collection all that is used is taken for alive.
+   *
+   * @param deadShare share of the live set that may have died since it was measured
    */
-  static long expectedGain(Situation now, long floorBytes) {
+  static long expectedGain(Situation now, long floorBytes, double deadShare) {
     long slack = Math.max(0, now.heapSlackBytes);
     if (now.slow == null || now.slow.jvm() == null) {
       return slack;
@@ -140,7 +180,7 @@ public final class HeapReturn implements Action {
     }
     // Committed but never touched is not resident: no more can be freed than is charged.
     long held = Math.min(jvm.heapCommittedBytes(), Math.max(0, now.hardBytes));
-    long afterwards = Math.max((long) (HELD_PER_LIVE_BYTE * live), floorBytes);
+    long afterwards = Math.max((long) (HELD_PER_LIVE_BYTE * (1 - deadShare) * live), floorBytes);
     return Math.max(slack, held - afterwards);
   }
 

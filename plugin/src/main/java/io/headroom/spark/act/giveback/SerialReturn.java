@@ -74,17 +74,16 @@ final class SerialReturn implements HeapReturnRecipe {
 
     @Override
     public Remedy.Outcome poll() {
-      if (need.over()) {
+      // At least one, or what others freed meanwhile would be told as this attempt's.
+      if (collections > 0 && need.over()) {
         return ended();
       }
-      long before = Heap.committedBytes();
       commands.run(DiagnosticCommands.GC_RUN);
       collections++;
+      // That a step frees nothing says nothing: the first is 0 %, the second 10 %.
       long committed = Heap.committedBytes();
       boolean nothingFree = committed - Heap.usedBytes() < LEAST_FREE_SHARE * committed;
-      // The first step is 0 %, so that it frees nothing says nothing.
-      boolean stoppedFalling = collections > 1 && committed >= before;
-      return collections >= stepsToShrink || nothingFree || stoppedFalling ? ended() : null;
+      return collections >= stepsToShrink || nothingFree ? ended() : null;
     }
 
     private Remedy.Outcome ended() {

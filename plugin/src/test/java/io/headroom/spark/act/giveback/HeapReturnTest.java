@@ -67,6 +67,20 @@ final class HeapReturnTest {
   }
 
   @Test
+  void whatAnEndedTaskHeldMayBeGarbageThatNoFigureShows() {
+    Situation now = Situations.of(1, 700, LIMIT, Level.GIVE_BACK);
+    Situations.with(now, Situations.heap(600, 600, 560));
+    action.step(now);
+    assertThat(recipe.begun).as("all of it seems to be alive").hasValue(0);
+
+    action.taskEnded();
+    Situation later = Situations.of(2, 700, LIMIT, Level.GIVE_BACK);
+    Situations.with(later, Situations.heap(600, 600, 560));
+    action.step(later);
+    await().untilAsserted(() -> assertThat(recipe.ended).hasValue(1));
+  }
+
+  @Test
   void tellsTheRecipeWhenMemoryIsPressingAndWhenItIsEnough() {
     recipe.freedMib = 150;
     action.step(slack(Situations.of(1, 850, LIMIT, Level.GATE), 200));
@@ -132,23 +146,25 @@ final class HeapReturnTest {
   @Test
   void expectsWhatIsCommittedBeyondTheLiveSet() {
     Situation now = Situations.of(1, 700, LIMIT, Level.GIVE_BACK);
-    assertThat(HeapReturn.expectedGain(now, 0)).as("no sample yet").isZero();
+    assertThat(HeapReturn.expectedGain(now, 0, 0)).as("no sample yet").isZero();
 
     Situations.with(now, Situations.heap(300, 400, 100));
-    assertThat(HeapReturn.expectedGain(now, 0)).isCloseTo(285 * MIB, within(1L));
-    assertThat(HeapReturn.expectedGain(now, 380 * MIB)).isEqualTo(20 * MIB);
+    assertThat(HeapReturn.expectedGain(now, 0, 0)).isCloseTo(285 * MIB, within(1L));
+    assertThat(HeapReturn.expectedGain(now, 380 * MIB, 0)).isEqualTo(20 * MIB);
 
     Situations.with(now, Situations.heap(300, 400, -1));
-    assertThat(HeapReturn.expectedGain(now, 0))
+    assertThat(HeapReturn.expectedGain(now, 0, 0))
         .as("not collected yet")
         .isCloseTo(55 * MIB, within(1L));
 
     now.hardBytes = 200 * MIB;
     Situations.with(now, Situations.heap(150, 400, 100));
-    assertThat(HeapReturn.expectedGain(now, 0)).as("untouched").isCloseTo(85 * MIB, within(1L));
+    assertThat(HeapReturn.expectedGain(now, 0, 0)).as("untouched").isCloseTo(85 * MIB, within(1L));
 
     now.heapSlackBytes = 90 * MIB;
-    assertThat(HeapReturn.expectedGain(now, 0)).as("the judge knows of more").isEqualTo(90 * MIB);
+    assertThat(HeapReturn.expectedGain(now, 0, 0))
+        .as("the judge knows of more")
+        .isEqualTo(90 * MIB);
   }
 
   private void attemptAt(long second, int count) {
