@@ -39,7 +39,7 @@ class HarnessIT {
     try (StandaloneCluster cluster = StandaloneCluster.start();
         AppRunner runner = new AppRunner(cluster, logs)) {
       directory = cluster.directory();
-      RunResult result = runner.run(Workloads.named("native-fast"), Variant.VANILLA);
+      RunResult result = runner.run(Workloads.named("native"), Variant.VANILLA);
       assertThat(result.containers().oomKills()).isPositive();
     }
     assertThat(directory).doesNotExist();
@@ -48,7 +48,7 @@ class HarnessIT {
             p -> p.info().commandLine().map(c -> c.contains(directory.toString())).orElse(false));
     try (var left =
         Files.find(
-            Path.of("/sys/fs/cgroup"), 6, (p, a) -> p.toString().contains("native-fast-vanilla"))) {
+            Path.of("/sys/fs/cgroup"), 6, (p, a) -> p.toString().contains("native-vanilla"))) {
       assertThat(left).isEmpty();
     }
   }
