@@ -166,11 +166,9 @@ public final class TaskGate implements Action {
       return false;
     }
     if (mode == Mode.OBSERVE) {
-      if (counters.held() % 100 == 0) {
-        log.info(
-            "Headroom: would hold TID {} at the gate ({} % of the limit, {} tasks run)",
-            task.attemptId(), Math.round(100 * pressure), running.alive());
-      }
+      log.info(
+          "Headroom: would hold TID {} at the gate ({} % of the limit, {} tasks run)",
+          task.attemptId(), Math.round(100 * pressure), running.alive());
       counters.addHeld();
       return false;
     }
