@@ -23,7 +23,8 @@ class SurvivalIT {
     RunResult vanilla = REAL.run("native", Variant.VANILLA);
     assertThat(vanilla.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(vanilla.executorsLost())
-        .hasSizeGreaterThanOrEqualTo(4)
+        .as("the job may end before the fourth loss is told")
+        .hasSizeGreaterThanOrEqualTo(3)
         .allSatisfy(e -> assertThat(e.reason()).contains("137"));
     assertThat(vanilla.containers().oomKills()).isGreaterThanOrEqualTo(4);
 

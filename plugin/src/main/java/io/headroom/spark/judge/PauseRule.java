@@ -14,10 +14,10 @@ import java.util.Set;
  * only; signals are sent by others, who report them by {@link #paused} and {@link #resumed}. Not
  * thread-safe: one caller.
  *
- * <p>The youngest active one is paused, never the last active one, 300 ms apart: a stopped worker
- * takes nothing more, and its growth shows within that time. On relief the one paused first goes on
- * first, 300 ms apart, as each takes memory again at once. Pressing ends well above where relief
- * begins, so the two never fight.
+ * <p>The youngest active one is paused, never the last active one, 300 ms apart or a quarter of the
+ * time to the limit: a stopped worker takes nothing more, and its growth shows within that time. On
+ * relief the one paused first goes on first, 300 ms apart, as each takes memory again at once.
+ * Pressing ends well above where relief begins, so the two never fight.
  *
  * <p>Whatever is paused goes on again: on relief, when no other worker is active (one of them, so
  * that something runs; all of them would be the burst again), and after {@code maxPause} in any
@@ -25,6 +25,7 @@ import java.util.Set;
  */
 public final class PauseRule {
   static final long GAP_NANOS = 300_000_000L;
+  static final long LEAST_GAP_NANOS = 50_000_000L;
 
   private final double softPressure;
   private final double reliefPressure;
@@ -63,7 +64,7 @@ public final class PauseRule {
    * @return the youngest of them, or null
    */
   public Worker toPause(Situation now, List<Worker> active) {
-    if (!pressing(now) || !due(now.nanoTime)) {
+    if (!pressing(now) || !due(now.nanoTime, gap(now))) {
       return null;
     }
     int others = 0;
@@ -93,7 +94,7 @@ public final class PauseRule {
     Paused first = paused.get(0);
     boolean bound = overdue(first, now.nanoTime);
     boolean alone = active.stream().allMatch(this::isPaused);
-    boolean relief = relieved(now) && due(now.nanoTime);
+    boolean relief = relieved(now) && due(now.nanoTime, GAP_NANOS);
     return bound || alone || relief ? first.worker() : null;
   }
 
@@ -147,9 +148,15 @@ public final class PauseRule {
     return since < 0 || since >= maxPauseNanos;
   }
 
-  private boolean due(long nanoTime) {
+  /** A quarter of the time that is left, within bounds: four workers must be stopped in it. */
+  private static long gap(Situation now) {
+    long quarter = (long) (now.timeToLimitSeconds * 1e9 / 4);
+    return Math.min(GAP_NANOS, Math.max(LEAST_GAP_NANOS, quarter));
+  }
+
+  private boolean due(long nanoTime, long gap) {
     long since = nanoTime - lastSignalNanos;
-    return !signalled || since < 0 || since >= GAP_NANOS;
+    return !signalled || since < 0 || since >= gap;
   }
 
   private void signalled(long nanoTime) {

@@ -30,10 +30,13 @@ public final class SamplePeriod {
 
   /** One of the two periods it was made with. */
   public Duration next(Situation now) {
-    boolean pressed =
-        now.level != Level.CALM
-            || now.pressure >= PRESSURED_PRESSURE
-            || now.timeToLimitSeconds < PRESSURED_SECONDS;
-    return pressed ? pressured : calm;
+    return pressed(now) ? pressured : calm;
+  }
+
+  /** Whether the pressured period applies. */
+  public boolean pressed(Situation now) {
+    return now.level != Level.CALM
+        || now.pressure >= PRESSURED_PRESSURE
+        || now.timeToLimitSeconds < PRESSURED_SECONDS;
   }
 }

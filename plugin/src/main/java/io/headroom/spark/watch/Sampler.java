@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.watch;
 
-import io.headroom.spark.judge.Level;
 import io.headroom.spark.judge.PressureJudge;
 import io.headroom.spark.judge.SamplePeriod;
 import io.headroom.spark.judge.Situation;
@@ -41,7 +40,7 @@ public final class Sampler implements AutoCloseable {
   private final Thread thread;
   private final FastSample fast = new FastSample();
 
-  private Level level = Level.CALM;
+  private boolean pressed;
   private long slowNanos;
   private long treeNanos;
   private int failures;
@@ -105,28 +104,25 @@ public final class Sampler implements AutoCloseable {
   private Duration sample(long now) {
     sense.readFast(fast);
     SlowSample taken = null;
-    if (slowNanos == 0 || now - slowNanos >= (calm() ? CALM_SLOW_NANOS : SLOW_NANOS)) {
-      taken = sense.readSlow(treeIsDue(now));
+    boolean tree = treeIsDue(now);
+    if (tree || now - slowNanos >= (pressed ? SLOW_NANOS : CALM_SLOW_NANOS)) {
+      taken = sense.readSlow(tree);
       slowNanos = now;
+      if (tree) {
+        treeNanos = now;
+      }
       cost.countThisThread();
     }
     Situation situation = judge.step(fast, taken);
-    level = situation.level;
+    pressed = period.pressed(situation);
     samples.incrementAndGet();
     onSituation.accept(situation);
     return period.next(situation);
   }
 
+  /** At the first sample, and at once when pressure begins: what to pause must be known then. */
   private boolean treeIsDue(long now) {
-    if (slowNanos != 0 && calm() && now - treeNanos < CALM_TREE_NANOS) {
-      return false;
-    }
-    treeNanos = now;
-    return true;
-  }
-
-  private boolean calm() {
-    return level == Level.CALM;
+    return treeNanos == 0 || now - treeNanos >= (pressed ? SLOW_NANOS : CALM_TREE_NANOS);
   }
 
   private void failed(Throwable e) {

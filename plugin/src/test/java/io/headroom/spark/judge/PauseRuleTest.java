@@ -40,6 +40,17 @@ class PauseRuleTest {
   }
 
   @Test
+  void closerTogetherWhenTheLimitIsNear() {
+    now.timeToLimitSeconds = 0.4;
+    at(0, Level.SHED, 0.75);
+    assertThat(pause(OLD, MIDDLE, YOUNG)).isEqualTo(YOUNG);
+    at(99, Level.SHED, 0.76);
+    assertThat(pause(OLD, MIDDLE)).isNull();
+    at(100, Level.SHED, 0.76);
+    assertThat(pause(OLD, MIDDLE)).isEqualTo(MIDDLE);
+  }
+
+  @Test
   void youngestFirst300MsApartNeverTheLast() {
     at(0, Level.GIVE_BACK, 0.69);
     assertThat(pause(OLD, YOUNG, MIDDLE)).isNull();
