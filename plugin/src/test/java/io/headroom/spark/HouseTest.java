@@ -4,7 +4,8 @@ package io.headroom.spark;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -12,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 
 /** The house has one direction of flow: sense, judge, act. */
-@AnalyzeClasses(packages = "io.headroom.spark", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.headroom.spark", importOptions = HouseTest.NoTests.class)
 class HouseTest {
   /** ArchUnit's own option does not know the second Scala version's test-classes-2.12. */
   static final class NoTests implements ImportOption {
