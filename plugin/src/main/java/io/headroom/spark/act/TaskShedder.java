@@ -6,8 +6,10 @@ import io.headroom.spark.judge.ShedRule;
 import io.headroom.spark.judge.ShedRule.Candidate;
 import io.headroom.spark.judge.Situation;
 import io.headroom.spark.sense.Capability;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -32,7 +34,9 @@ public final class TaskShedder implements Action {
   private final AtomicLong sheds = new AtomicLong();
   private final SamplerLog samplerLog;
   private final ShedOutcome outcome;
-  private long lastDryRunVictim = -1;
+
+  /** In {@code observe} mode: those told already that still run. */
+  private final Set<Long> told = new HashSet<>();
 
   /**
    * Sheds by the given rule.
@@ -92,19 +96,24 @@ public final class TaskShedder implements Action {
     rule.shed(now);
     String why = why(now);
     if (dryRun) {
-      wouldShed(victims.get(0), why);
-    } else {
-      victims.forEach(victim -> shed(now, victim, why));
+      wouldShed(victims, why);
+      return;
     }
+    victims.forEach(victim -> shed(now, victim, why));
+    // Lines share the kills' thread, so they come when every kill is on its way.
+    int left = running.alive();
+    victims.forEach(victim -> tell(victim, why, left));
   }
 
   private void shed(Situation now, Candidate victim, String why) {
     sheds.incrementAndGet();
     running.shed(victim.taskAttemptId());
-    int left = running.alive();
-    gate.afterShed(left);
+    gate.afterShed(running.alive());
     outcome.shed(now, victim.taskAttemptId());
     executor.execute(() -> kill(victim.taskAttemptId(), "Headroom: shed " + why));
+  }
+
+  private void tell(Candidate victim, String why, int left) {
     samplerLog.warn(
         "Headroom: shedding TID {} {}; {} tasks go on, meant to free up to {} MiB",
         victim.taskAttemptId(),
@@ -113,19 +122,21 @@ public final class TaskShedder implements Action {
         gate.peakPerTaskBytes() >> 20);
   }
 
-  /** Nothing is shed here, so the same victim is chosen again and again: it is told once. */
-  private void wouldShed(Candidate victim, String why) {
-    if (victim.taskAttemptId() != lastDryRunVictim) {
-      lastDryRunVictim = victim.taskAttemptId();
-      sheds.incrementAndGet();
-      samplerLog.info("Headroom: would shed TID {} {}", victim.taskAttemptId(), why);
+  /** Nothing is shed here, so the same victims are chosen again and again: each is told once. */
+  private void wouldShed(List<Candidate> victims, String why) {
+    told.removeIf(attemptId -> !running.contains(attemptId));
+    for (Candidate victim : victims) {
+      if (told.add(victim.taskAttemptId())) {
+        sheds.incrementAndGet();
+        samplerLog.info("Headroom: would shed TID {} {}", victim.taskAttemptId(), why);
+      }
     }
   }
 
   private void kill(long attemptId, String reason) {
     for (TaskKiller killer : killers) {
       if (killer.kill(attemptId, reason)) {
-        LOG.info("Headroom: asked for the end of TID {} {}", attemptId, killer.how());
+        samplerLog.info("Headroom: asked for the end of TID {} {}", attemptId, killer.how());
         return;
       }
     }

@@ -41,7 +41,10 @@ final class DriverHalf implements AutoCloseable {
       LOG.info("Headroom: off, by spark.headroom.mode");
       return null;
     }
-    LOG.info("Headroom: {}", conf.get(Keys.MODE).name().toLowerCase(Locale.ROOT));
+    LOG.info(
+        "Headroom: {}; set by the user: {}",
+        conf.get(Keys.MODE).name().toLowerCase(Locale.ROOT),
+        conf.describe().isEmpty() ? "nothing" : conf.describe());
     return new DriverHalf(context, pluginContext, conf);
   }
 

@@ -3,7 +3,6 @@ package io.headroom.spark.sense;
 
 import io.headroom.spark.sense.SlowSample.Processes;
 import io.headroom.spark.sense.SlowSample.PythonWorker;
-import io.headroom.spark.sense.SlowSample.Swap;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,9 +15,9 @@ import java.util.function.Supplier;
  * All that is read on one executor (or the driver): owns every reader and every open file.
  *
  * <p>{@link #readFast} and {@link #readSlow} belong to one thread, the sampler. {@link
- * #capabilities()}, {@link #limitKnown()} and {@link #collector()} may be called from any thread,
- * {@link #close()} by whoever has ended the sampler. Nothing here throws: what cannot be read is
- * {@link Reading#UNKNOWN}, and the capabilities say why.
+ * #capabilities()} may be called from any thread, {@link #close()} by whoever has ended the
+ * sampler. Nothing here throws: what cannot be read is {@link Reading#UNKNOWN}, and the
+ * capabilities say why.
  */
 public final class MemorySense implements Closeable {
   private static final Runtime RUNTIME = Runtime.getRuntime();
@@ -38,12 +37,12 @@ public final class MemorySense implements Closeable {
 
   private String ownCgroup;
   private MemoryAccount account;
+  private SwapReader swap;
   private PressureReader pressure;
   private CpuThrottling cpu;
   private long hostTotal;
   private long descendantBytes;
   private Processes processes;
-  private volatile boolean limitKnown;
   private volatile boolean closed;
   private volatile List<Capability> capabilities = List.of();
 
@@ -97,6 +96,7 @@ public final class MemorySense implements Closeable {
             CgroupLocator.nowhere(
                 CgroupLocation.Kind.UNKNOWN, "/proc/self/cgroup or mountinfo makes no sense"));
     account = new MemoryAccount(location, override, host, process);
+    swap = new SwapReader(account, host, vmStat);
     pressure = PressureReader.open(location.unifiedDir(), procDir, now);
     cpu = new CpuThrottling(location.cpuDir(), location.cpuVersion(), now);
     capabilities = describe();
@@ -125,7 +125,6 @@ public final class MemorySense implements Closeable {
       MemoryAccount.clear(into);
     }
     into.heapUsedBytes = RUNTIME.totalMemory() - RUNTIME.freeMemory();
-    limitKnown = Reading.known(into.limitBytes);
   }
 
   /**
@@ -150,7 +149,7 @@ public final class MemorySense implements Closeable {
     return new SlowSample(
         now,
         cgroup == null ? NO_CGROUP : cgroup.breakdown(),
-        swap(cgroup),
+        swap.read(cgroup),
         pressure.read(now),
         new SlowSample.Host(
             hostTotal, host.available(), host.swapTotal(), host.swapFree(), vmStat.oomKills()),
@@ -161,27 +160,6 @@ public final class MemorySense implements Closeable {
 
   private static final SlowSample.CgroupMemory NO_CGROUP =
       new SlowSample.CgroupMemory(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
-
-  /** Of the latest breakdown and meminfo. */
-  private Swap swap(MemoryCgroup cgroup) {
-    long used = Reading.UNKNOWN;
-    long limit = Reading.UNKNOWN;
-    long hostSwap = host.swapTotal();
-    if (cgroup != null) {
-      used = cgroup.swapUsed();
-      limit = cgroup.swapLimit();
-      limit = Reading.known(hostSwap) ? Math.min(limit, hostSwap) : Reading.UNKNOWN;
-    } else if (account.location().kind() == CgroupLocation.Kind.NONE) {
-      used = KernelText.difference(hostSwap, host.swapFree());
-      limit = hostSwap;
-    }
-    return new Swap(
-        used,
-        limit,
-        vmStat.swapInBytesPerSecond(),
-        vmStat.swapOutBytesPerSecond(),
-        vmStat.inOutRatio());
-  }
 
   private static long descendantBytes(Processes processes) {
     long bytes = KernelText.orZero(processes.otherBytes());
@@ -212,39 +190,12 @@ public final class MemorySense implements Closeable {
         account.hardCapability(discovered),
         account.oomCapability(),
         pressure.capability(),
-        swapCapability(swap(cgroup)),
+        swap.capability(cgroup),
         cpu.capability(),
         host.capability(),
         Capability.available("JVM beans", "the platform's MXBeans, collector " + collector),
         heapReturn,
         tree.capability());
-  }
-
-  private Capability swapCapability(Swap swap) {
-    if (!Reading.known(swap.limitBytes())) {
-      return Capability.unavailable("swap", "how much may be swapped cannot be told here");
-    }
-    if (swap.limitBytes() == 0) {
-      return Capability.unavailable("swap", "this process may not swap");
-    }
-    String traffic = vmStat.problem();
-    return Capability.available(
-        "swap",
-        "up to "
-            + swap.limitBytes()
-            + " bytes; "
-            + (Reading.known(swap.usedBytes()) ? "own use known" : "own use unknown")
-            + (traffic.isEmpty() ? ", traffic of the whole host" : ", no traffic: " + traffic));
-  }
-
-  /** Whether the latest fast sample had a limit; where not, nothing can be judged. */
-  public boolean limitKnown() {
-    return limitKnown;
-  }
-
-  /** The collector of this JVM. */
-  public Collector collector() {
-    return collector;
   }
 
   /** Closes every file, once the sampler has ended. Readings from then on are unknown. */

@@ -28,7 +28,7 @@ public final class SituationLog {
   }
 
   public void step(Situation now, int running, int cap) {
-    if (now.level != last) {
+    if (now.levelChanged) {
       log.info("{}", describe(now, running, cap));
       last = now.level;
     }

@@ -129,4 +129,34 @@ class TaskShedderTest {
     assertThat(running.alive()).isEqualTo(2);
     assertThat(shedder.sheds()).isEqualTo(1);
   }
+
+  @Test
+  void observingTellsEveryVictimOfABurst() {
+    run(1, 2, 3, 4);
+    Situation burst = nearTheLimit();
+    burst.timeToLimitSeconds = 0.13;
+    TaskShedder shedder = shedder(true, killer("locally", true));
+    shedder.step(burst);
+    assertThat(shedder.sheds()).isEqualTo(2);
+  }
+
+  @Test
+  void everyKillOfABurstIsOnItsWayBeforeALogLineIsWritten() {
+    run(1, 2, 3, 4);
+    Situation burst = nearTheLimit();
+    burst.timeToLimitSeconds = 0.13;
+    List<Runnable> work = new ArrayList<>();
+    TaskShedder shedder =
+        new TaskShedder(
+            new ShedRule(Thresholds.DEFAULT),
+            running,
+            gate,
+            List.of(killer("locally", true)),
+            work::add,
+            false);
+    shedder.step(burst);
+    work.get(0).run();
+    work.get(1).run();
+    assertThat(kills).containsExactly("locally 4", "locally 3");
+  }
 }

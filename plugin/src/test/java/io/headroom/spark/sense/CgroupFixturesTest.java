@@ -46,7 +46,6 @@ class CgroupFixturesTest {
       assertThat(fast.oomKills).isEqualTo(kills);
       assertThat(fast.maxEvents).isEqualTo(max);
       assertThat(fast.highEvents).isEqualTo(Reading.UNKNOWN);
-      assertThat(sense.limitKnown()).isTrue();
       SlowSample slow = sense.readSlow(false);
       assertThat(slow.swap().usedBytes()).isEqualTo(swapUsed);
       assertThat(slow.swap().limitBytes()).isEqualTo(swapLimit);
