@@ -5,7 +5,7 @@ import com.codahale.metrics.MetricRegistry;
 import io.headroom.spark.conf.HeadroomConf;
 import io.headroom.spark.conf.HeadroomConf.Mode;
 import io.headroom.spark.conf.Keys;
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 import io.headroom.spark.watch.OwnWatch;
 import io.headroom.spark.watch.ReportSummary;
 import io.headroom.spark.watch.SparkConfReader;

@@ -3,7 +3,7 @@ package io.headroom.spark.driver;
 
 import io.headroom.spark.channel.ShedRequest;
 import io.headroom.spark.channel.StartingCapQuery;
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;

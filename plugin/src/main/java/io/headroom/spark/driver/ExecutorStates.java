@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.driver;
 
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

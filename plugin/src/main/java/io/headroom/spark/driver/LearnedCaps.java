@@ -2,7 +2,7 @@
 package io.headroom.spark.driver;
 
 import io.headroom.spark.judge.CapAfterLoss;
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;

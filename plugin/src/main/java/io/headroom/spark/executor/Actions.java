@@ -21,7 +21,7 @@ import io.headroom.spark.judge.BackOff;
 import io.headroom.spark.judge.GateCap;
 import io.headroom.spark.judge.ShedRule;
 import io.headroom.spark.judge.Thresholds;
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 import io.headroom.spark.sense.Capability;
 import io.headroom.spark.watch.LadderConf;
 import io.headroom.spark.watch.TaskFigures;

@@ -3,7 +3,7 @@ package io.headroom.spark.executor;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 import io.headroom.spark.watch.Reporter;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;

@@ -95,7 +95,11 @@ final class ExecutorHalf implements AutoCloseable {
         new Reporter(
             context::send,
             new ReportBuilder(
-                context.executorID(), HostName.of(context, commandLine), actions, cost),
+                context.executorID(),
+                HostName.of(context, commandLine),
+                sense.collector(),
+                actions,
+                cost),
             conf.get(Keys.REPORT_PERIOD),
             conf.get(Keys.REPORT_PRESSURE_PERIOD),
             notes(),

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
  * All that is read on one executor (or the driver): owns every reader and every open file.
  *
  * <p>{@link #readFast} and {@link #readSlow} belong to one thread, the sampler. {@link
- * #capabilities()} may be called from any thread, {@link #close()} by whoever has ended the
- * sampler. Nothing here throws: what cannot be read is {@link Reading#UNKNOWN}, and the
- * capabilities say why.
+ * #capabilities()} and {@link #collector()} may be called from any thread, {@link #close()} by
+ * whoever has ended the sampler. Nothing here throws: what cannot be read is {@link
+ * Reading#UNKNOWN}, and the capabilities say why.
  */
 public final class MemorySense implements Closeable {
   private static final Runtime RUNTIME = Runtime.getRuntime();
@@ -196,6 +196,11 @@ public final class MemorySense implements Closeable {
         Capability.available("JVM beans", "the platform's MXBeans, collector " + collector),
         heapReturn,
         tree.capability());
+  }
+
+  /** The collector of this JVM. */
+  public Collector collector() {
+    return collector;
   }
 
   /** Closes every file, once the sampler has ended. Readings from then on are unknown. */

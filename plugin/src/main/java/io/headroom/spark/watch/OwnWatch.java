@@ -6,7 +6,7 @@ import io.headroom.spark.conf.Keys;
 import io.headroom.spark.judge.PressureJudge;
 import io.headroom.spark.judge.SamplePeriod;
 import io.headroom.spark.judge.Situation;
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 import io.headroom.spark.sense.Capability;
 import io.headroom.spark.sense.MemorySense;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class OwnWatch implements AutoCloseable {
     reporter =
         new Reporter(
             onReport::accept,
-            new ReportBuilder(DRIVER, host, () -> NO_TASKS, cost),
+            new ReportBuilder(DRIVER, host, sense.collector(), () -> NO_TASKS, cost),
             conf.get(Keys.REPORT_PERIOD),
             conf.get(Keys.REPORT_PRESSURE_PERIOD),
             List.of(),

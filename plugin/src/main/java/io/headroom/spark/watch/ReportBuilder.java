@@ -2,22 +2,36 @@
 package io.headroom.spark.watch;
 
 import io.headroom.spark.judge.Situation;
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
+import io.headroom.spark.sense.Collector;
 import io.headroom.spark.sense.Reading;
 import io.headroom.spark.sense.SlowSample;
 import java.util.List;
 
 /** Makes a report of a situation. Belongs to the sampling thread. */
 public final class ReportBuilder {
+  private static final long PID = ProcessHandle.current().pid();
+  private static final ExecutorReport.Jvm NO_JVM =
+      new ExecutorReport.Jvm("", -1, -1, -1, -1, -1, -1, -1, -1);
+
   private final String executorId;
   private final String host;
+  private final String collector;
   private final TaskFigures tasks;
   private final OwnCost cost;
+  private final StallFigures stalls = new StallFigures();
   private long peakHardBytes = Reading.UNKNOWN;
 
-  public ReportBuilder(String executorId, String host, TaskFigures tasks, OwnCost cost) {
+  /**
+   * For one process.
+   *
+   * @param collector this JVM's collector, for the reader of the report
+   */
+  public ReportBuilder(
+      String executorId, String host, Collector collector, TaskFigures tasks, OwnCost cost) {
     this.executorId = executorId;
     this.host = host;
+    this.collector = collector.name();
     this.tasks = tasks;
     this.cost = cost;
   }
@@ -31,10 +45,13 @@ public final class ReportBuilder {
     return new ExecutorReport(
         executorId,
         host,
+        PID,
         System.currentTimeMillis(),
         now.level.name(),
         now.binding.name(),
         memory(now),
+        jvm(now.slow),
+        stalls.since(now.slow),
         tasks.now(),
         new ExecutorReport.Cost(samples, cost.nanos(), processCpuNanos(now.slow)),
         notes);
@@ -69,7 +86,23 @@ public final class ReportBuilder {
                 .filter(Reading::known)
                 .sum(),
         none ? Reading.UNKNOWN : slow.host().availableBytes(),
-        none ? Double.NaN : slow.pressure().some(),
         now.oomKills);
+  }
+
+  private ExecutorReport.Jvm jvm(SlowSample slow) {
+    if (slow == null) {
+      return NO_JVM;
+    }
+    SlowSample.Jvm jvm = slow.jvm();
+    return new ExecutorReport.Jvm(
+        collector,
+        jvm.heapLiveBytes(),
+        jvm.metaspaceBytes(),
+        jvm.codeCacheBytes(),
+        jvm.directBytes(),
+        jvm.mappedBytes(),
+        jvm.threads(),
+        jvm.collections(),
+        jvm.collectionMillis());
   }
 }

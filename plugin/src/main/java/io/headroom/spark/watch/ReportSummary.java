@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.watch;
 
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 import java.util.Locale;
 
 /** What a process came to, in one line for the log. */

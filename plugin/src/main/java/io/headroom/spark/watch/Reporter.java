@@ -3,7 +3,7 @@ package io.headroom.spark.watch;
 
 import io.headroom.spark.judge.Level;
 import io.headroom.spark.judge.Situation;
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.watch;
 
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 
 /** Tells the tasks' side of a report. Called from the sampling thread and from gauges. */
 public interface TaskFigures {

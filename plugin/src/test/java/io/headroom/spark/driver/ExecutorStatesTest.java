@@ -4,7 +4,7 @@ package io.headroom.spark.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
-import io.headroom.spark.listener.ExecutorReport.Tasks;
+import io.headroom.spark.record.ExecutorReport.Tasks;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.headroom.spark.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

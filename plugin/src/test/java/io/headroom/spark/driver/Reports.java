@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.driver;
 
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
 import java.util.List;
 
 /** Reports for tests. */
@@ -24,8 +24,11 @@ final class Reports {
           0,
           0,
           -1,
-          Double.NaN,
           0);
+  private static final ExecutorReport.Jvm JVM =
+      new ExecutorReport.Jvm("G1", -1, -1, -1, -1, -1, -1, -1, -1);
+  private static final ExecutorReport.Stalls STALLS =
+      new ExecutorReport.Stalls(0, 0, 0, 0, 0, 0, 0, 0, true);
 
   private Reports() {}
 
@@ -38,10 +41,13 @@ final class Reports {
     return new ExecutorReport(
         executorId,
         "host",
+        42,
         timeMillis,
         level,
         "LIMIT",
         MEMORY,
+        JVM,
+        STALLS,
         tasks,
         new ExecutorReport.Cost(1, 1, 1),
         List.of());

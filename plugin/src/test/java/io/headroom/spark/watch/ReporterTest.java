@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.spark.judge.Level;
 import io.headroom.spark.judge.Situation;
-import io.headroom.spark.listener.ExecutorReport;
+import io.headroom.spark.record.ExecutorReport;
+import io.headroom.spark.sense.Collector;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class ReporterTest {
   private static Reporter reporter(Reporter.Send send) {
     return new Reporter(
         send,
-        new ReportBuilder("1", "host", () -> NONE, new OwnCost()),
+        new ReportBuilder("1", "host", Collector.G1, () -> NONE, new OwnCost()),
         Duration.ofSeconds(1),
         Duration.ofMillis(200),
         List.of("swap: unavailable because none"),

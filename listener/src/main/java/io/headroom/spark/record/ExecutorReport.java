@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.headroom.spark.listener;
+package io.headroom.spark.record;
 
 import java.io.Serializable;
 import java.util.List;
@@ -11,6 +11,7 @@ import java.util.List;
  * <p>Sizes in bytes, −1 where unknown; ratios and rates {@code NaN} where unknown.
  *
  * @param executorId Spark's executor id, "driver" for the driver
+ * @param pid process id as the sender sees it: in a container it may mean nothing outside
  * @param timeMillis wall clock of the sender, milliseconds since the epoch
  * @param level rung of the ladder: CALM, GIVE_BACK, SOFT, GATE or SHED
  * @param binding what makes the level: LIMIT, HOST or STALL
@@ -19,10 +20,13 @@ import java.util.List;
 public record ExecutorReport(
     String executorId,
     String host,
+    long pid,
     long timeMillis,
     String level,
     String binding,
     Memory memory,
+    Jvm jvm,
+    Stalls stalls,
     Tasks tasks,
     Cost cost,
     List<String> notes)
@@ -43,7 +47,6 @@ public record ExecutorReport(
    * @param timeToLimitSeconds infinite while memory does not grow
    * @param heapSlackBytes heap that the collector could give back
    * @param pythonBytes resident memory of Python workers
-   * @param stallSome share of the last second in which some task stalled for memory (PSI)
    * @param oomKills processes killed by the kernel in this container while this executor ran
    */
   public record Memory(
@@ -63,8 +66,57 @@ public record ExecutorReport(
       long swapUsedBytes,
       long pythonBytes,
       long hostAvailableBytes,
-      double stallSome,
       long oomKills)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * The JVM by its own beans.
+   *
+   * @param collector G1, Serial, Parallel, ZGC, Shenandoah or another's own name
+   * @param heapLiveBytes heap used after the last collection
+   * @param collections since the JVM began
+   * @param collectionMillis time in collections since the JVM began
+   */
+  public record Jvm(
+      String collector,
+      long heapLiveBytes,
+      long metaspaceBytes,
+      long codeCacheBytes,
+      long directBytes,
+      long mappedBytes,
+      int threads,
+      long collections,
+      long collectionMillis)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * What kept this process from running since its report before. Shares are of wall time, 0 to 1.
+   *
+   * @param memorySome some task of the cgroup (or host) waited for memory (PSI)
+   * @param memoryFull all of them did
+   * @param collectionShare this JVM's collectors were at work
+   * @param throttledShare the cgroup was out of CPU quota
+   * @param swapInBytesPerSecond read back from swap, host-wide
+   * @param swapOutBytesPerSecond written to swap, host-wide
+   * @param majorFaultsPerSecond of this cgroup; each one waited for a disk
+   * @param longestHiccupMillis longest time by which a wake-up of the sampling thread came late:
+   *     what a thread that only wants to run had to wait
+   * @param heartbeaterAlive whether Spark's heartbeat thread is there; true where not looked for
+   */
+  public record Stalls(
+      double memorySome,
+      double memoryFull,
+      double collectionShare,
+      double throttledShare,
+      double swapInBytesPerSecond,
+      double swapOutBytesPerSecond,
+      double majorFaultsPerSecond,
+      long longestHiccupMillis,
+      boolean heartbeaterAlive)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }
