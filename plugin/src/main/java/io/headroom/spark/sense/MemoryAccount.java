@@ -35,6 +35,7 @@ final class MemoryAccount implements Closeable {
   private final OptionalLong override;
   private final HostMemory host;
   private final ProcessMemory process;
+  private boolean countsDescendants;
 
   /** Owns the files of the cgroup, and neither {@code host} nor {@code process}. */
   MemoryAccount(
@@ -75,7 +76,8 @@ final class MemoryAccount implements Closeable {
       cgroup.readFast(into);
       discovered = into.limitBytes;
     }
-    if (ofProcess(discovered)) {
+    countsDescendants = ofProcess(discovered);
+    if (countsDescendants) {
       into.hardBytes = KernelText.sum(process.resident(), descendantBytes);
       into.usageBytes = Reading.UNKNOWN;
     } else if (cgroup == null) {
@@ -86,6 +88,11 @@ final class MemoryAccount implements Closeable {
       into.hardBytes = Reading.UNKNOWN; // More than there is: not a figure.
     }
     into.limitBytes = effectiveLimit(discovered, hostTotal, override);
+  }
+
+  /** Whether the latest hard memory was made up of processes, and so is as old as their walk. */
+  boolean countsDescendants() {
+    return countsDescendants;
   }
 
   private boolean ofProcess(long discoveredLimit) {

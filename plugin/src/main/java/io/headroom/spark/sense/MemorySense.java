@@ -161,6 +161,14 @@ public final class MemorySense implements Closeable {
   private static final SlowSample.CgroupMemory NO_CGROUP =
       new SlowSample.CgroupMemory(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
 
+  /**
+   * Whether hard memory is the sum of this process and its descendants, which then have to be
+   * walked often. Belongs to the thread that reads.
+   */
+  public boolean countsDescendants() {
+    return account.countsDescendants();
+  }
+
   private static long descendantBytes(Processes processes) {
     long bytes = KernelText.orZero(processes.otherBytes());
     for (PythonWorker worker : processes.python()) {

@@ -28,6 +28,8 @@ public final class Sampler implements AutoCloseable {
   /** The process tree costs milliseconds: rarely while calm, as often as allowed when not. */
   private static final long CALM_TREE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
+  private static final long FIRST_TREE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private static final int MOST_FAILURES = 10;
   private static final long JOIN_MILLIS = 5_000;
 
@@ -120,9 +122,16 @@ public final class Sampler implements AutoCloseable {
     return period.next(situation);
   }
 
-  /** At the first sample, and at once when pressure begins: what to pause must be known then. */
+  /**
+   * At once when pressure begins, since what to pause must be known then; while calm not before the
+   * process is well under way, where a walk costs a tenth of what it does at the start.
+   */
   private boolean treeIsDue(long now) {
-    return treeNanos == 0 || now - treeNanos >= (pressed ? SLOW_NANOS : CALM_TREE_NANOS);
+    if (treeNanos == 0) {
+      treeNanos = now - CALM_TREE_NANOS + FIRST_TREE_NANOS;
+    }
+    boolean often = pressed || sense.countsDescendants();
+    return now - treeNanos >= (often ? SLOW_NANOS : CALM_TREE_NANOS);
   }
 
   private void failed(Throwable e) {

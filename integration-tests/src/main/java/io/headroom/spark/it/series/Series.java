@@ -53,7 +53,10 @@ record Series(
             "pagecache",
             10,
             List.of(VANILLA, HEADROOM),
-            List.of(Criterion.survives(0), Criterion.noAlarms())),
+            List.of(
+                Criterion.survives(0),
+                Criterion.noAlarms(),
+                Criterion.ownCpuAtMost(OWN_CPU_PERCENT))),
         new Series(
             "observe", "native", 5, List.of(VANILLA, OBSERVE), List.of(Criterion.observesOnly())),
         gated("barrier"),

@@ -36,6 +36,11 @@ public final class SeriesMain implements Callable<Integer> {
   @Option(names = "--summary", description = "only judge what has been run")
   private boolean summaryOnly;
 
+  @Option(
+      names = "--markdown",
+      description = "only print what has been run, of all series, as the README's table")
+  private boolean markdown;
+
   @Spec private CommandSpec spec;
 
   private SeriesMain() {}
@@ -47,6 +52,17 @@ public final class SeriesMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Path target = Jvm.projectRoot().resolve("integration-tests/target/series");
+    if (markdown) {
+      System.out.println(MarkdownTable.HEAD);
+      for (Series series : Series.all()) {
+        List<SeriesRun> runs = new SeriesFile(target, series.name()).read();
+        if (!runs.isEmpty()) {
+          System.out.println(MarkdownTable.row(series, runs));
+        }
+      }
+      return 0;
+    }
     if (names.isEmpty()) {
       for (Series series : Series.all()) {
         System.out.printf(
@@ -63,7 +79,6 @@ public final class SeriesMain implements Callable<Integer> {
               .findFirst()
               .orElseThrow(() -> new ParameterException(spec.commandLine(), "no series " + name)));
     }
-    Path target = Jvm.projectRoot().resolve("integration-tests/target/series");
     boolean passed = true;
     for (Series series : chosen) {
       SeriesFile file = new SeriesFile(target, series.name());
