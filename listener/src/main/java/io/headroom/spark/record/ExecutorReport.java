@@ -37,6 +37,10 @@ public record ExecutorReport(
     notes = List.copyOf(notes);
   }
 
+  private Object writeReplace() {
+    return new ReportForm(this);
+  }
+
   /**
    * Memory of the container.
    *
