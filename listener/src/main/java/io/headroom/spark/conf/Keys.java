@@ -193,6 +193,42 @@ public final class Keys {
               "After an executor was lost to memory or to missed heartbeats, its replacement "
                   + "starts with fewer tasks at once than ran when it was lost.");
 
+  public static final Key<Boolean> KERNEL_LOG_ENABLED =
+      enabled("kernelLog")
+          .doc(
+              "Read the kernel's log (`/dev/kmsg`) for the processes that its OOM killer ended, "
+                  + "on each executor and on the driver, where that is allowed. Most containers "
+                  + "do not show it, and `kernel.dmesg_restrict` keeps it for root; the log says "
+                  + "so then.");
+
+  public static final Key<Boolean> DUMP_ENABLED =
+      Key.named("spark.headroom.dump.enabled", BOOLEAN)
+          .defaultsTo("false")
+          .since(V0_1)
+          .doc(
+              "When an executor's memory is critical, write down once what it is full of: threads, "
+                  + "native memory by kind (with `-XX:NativeMemoryTracking=summary`), and the live "
+                  + "heap. Writing the heap stops the JVM for seconds per GiB, and what is "
+                  + "written holds the data that was being worked on.");
+
+  public static final Key<String> DUMP_DIR =
+      Key.named("spark.headroom.dump.dir", ValueType.DIRECTORY)
+          .since(V0_1)
+          .doc(
+              "Where each executor writes its dump. Not set, it is the executor's "
+                  + "`java.io.tmpdir`. Never a tmpfs: a dump there would take the memory that is "
+                  + "short, and is refused.");
+
+  public static final Key<Long> DUMP_MAX_SIZE =
+      Key.named("spark.headroom.dump.maxSize", BYTES)
+          .atLeast("16m")
+          .defaultsTo("4g")
+          .since(V0_1)
+          .doc(
+              "What all dumps in one directory may take together. A heap dump that would be larger "
+                  + "is not begun, nor one for which less than twice its size is free; the oldest "
+                  + "dumps are deleted to make room.");
+
   private Keys() {}
 
   /** All keys in documented order. */
@@ -218,7 +254,11 @@ public final class Keys {
         NATIVE_TRIM_ENABLED,
         PYTHON_PAUSE_ENABLED,
         PYTHON_PAUSE_MAX_PAUSE,
-        LEARNED_CAP_ENABLED);
+        LEARNED_CAP_ENABLED,
+        KERNEL_LOG_ENABLED,
+        DUMP_ENABLED,
+        DUMP_DIR,
+        DUMP_MAX_SIZE);
   }
 
   private static Key.Builder<Double> threshold(String lastWord, String defaultText) {

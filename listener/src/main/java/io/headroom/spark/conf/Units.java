@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * suffixes are the same from 3.5 to 4.2): a whole number and a suffix, in either case, blanks
  * around it allowed. Written anew because this package is read where no Spark is.
  */
-final class Units {
+public final class Units {
   private static final Pattern WITH_SUFFIX = Pattern.compile("(-?[0-9]+)([a-z]*)");
 
   /** Powers of 1024, as everywhere in Spark, with and without the b. */
@@ -48,7 +48,7 @@ final class Units {
   private Units() {}
 
   /** Bytes; empty where the text is no size, is negative, or does not fit a long. */
-  static Optional<Long> bytes(String text) {
+  public static Optional<Long> bytes(String text) {
     Matcher parts = WITH_SUFFIX.matcher(text.trim().toLowerCase(Locale.ROOT));
     if (!parts.matches() || !SIZE_SHIFTS.containsKey(parts.group(2))) {
       return Optional.empty();
@@ -60,7 +60,7 @@ final class Units {
   }
 
   /** A time; empty where the text is none or does not fit. Negative times are times. */
-  static Optional<Duration> duration(String text) {
+  public static Optional<Duration> duration(String text) {
     Matcher parts = WITH_SUFFIX.matcher(text.trim().toLowerCase(Locale.ROOT));
     if (!parts.matches() || !TIME_UNITS.containsKey(parts.group(2))) {
       return Optional.empty();

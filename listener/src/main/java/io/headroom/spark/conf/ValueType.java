@@ -45,6 +45,11 @@ public final class ValueType<T extends Comparable<T>> {
   public static final ValueType<Integer> COUNT =
       new ValueType<>(Integer.class, "a whole number such as 4", ValueType::parseCount);
 
+  /** The absolute path of a directory on the host that uses it. */
+  public static final ValueType<String> DIRECTORY =
+      new ValueType<>(
+          String.class, "an absolute path such as /var/tmp/dumps", ValueType::parseDirectory);
+
   private final Class<T> javaType;
   private final String form;
   private final Function<String, Optional<T>> parser;
@@ -99,6 +104,14 @@ public final class ValueType<T extends Comparable<T>> {
     String trimmed = text.trim();
     return INTEGER.matcher(trimmed).matches()
         ? Optional.of(Integer.parseInt(trimmed))
+        : Optional.empty();
+  }
+
+  /** A relative one would be another directory in each container. */
+  private static Optional<String> parseDirectory(String text) {
+    String trimmed = text.trim();
+    return trimmed.startsWith("/") && trimmed.indexOf('\0') < 0
+        ? Optional.of(trimmed)
         : Optional.empty();
   }
 

@@ -76,7 +76,7 @@ public record Incident(
    */
   private static final Pattern EXIT_CODE =
       Pattern.compile(
-          "(?i)(?:exit(?:ed with)? (?:exit )?code|exit status|with code|code is):? *(-?\\d+)");
+          "(?i)(?:exit(?:ed with)? (?:exit )?code|exit status|with code|code is):? *(-?\\d{1,9})(?!\\d)");
 
   public Incident {
     removals = List.copyOf(removals);

@@ -44,6 +44,15 @@ public interface Facts {
   /** What somebody on the same host saw of a process that had fallen silent. */
   default void processLook(ProcessLook look) {}
 
+  /** What Headroom did. */
+  default void action(ActionTaken action) {}
+
+  /** What Headroom cannot do or see there, and why. */
+  default void note(CapabilityNote note) {}
+
+  /** How long a streaming query's batch took, and what it read. */
+  default void streamingProgress(StreamingProgress progress) {}
+
   /** A line of a driver's or executor's log that tells a cause which no event does. */
   default void logLine(LogLine line) {}
 
