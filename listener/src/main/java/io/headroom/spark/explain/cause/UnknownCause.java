@@ -5,8 +5,6 @@ import io.headroom.spark.explain.Cause;
 import io.headroom.spark.explain.Confidence;
 import io.headroom.spark.explain.Finding;
 import io.headroom.spark.explain.Incident;
-import io.headroom.spark.explain.Severity;
-import java.util.List;
 import java.util.Optional;
 
 /** Says that the cause is not known, in Spark's own words, so that nothing goes untold. */
@@ -23,19 +21,14 @@ public final class UnknownCause implements Cause {
 
   @Override
   public Optional<Finding> explain(Incident incident) {
-    String words = incident.allTexts().findFirst().map(UnknownCause::firstLine).orElse("nothing");
-    return Optional.of(
-        new Finding(
-            id(),
-            Confidence.POSSIBLE,
-            Severity.WARNING,
-            "The cause cannot be told from what is known; Spark says: " + words,
-            List.of(),
-            List.of(),
-            List.of()));
-  }
-
-  private static String firstLine(String text) {
-    return text.strip().lines().findFirst().orElse("nothing");
+    String words = incident.allTexts().map(Words::shorten).findFirst().orElse("");
+    return new Draft(this, incident, Confidence.POSSIBLE)
+        .says(
+            "The cause cannot be told from what is known; Spark says: %s",
+            words.isEmpty() ? "nothing" : words)
+        .saw(ExitCode.line(incident))
+        .advise(
+            "See the last lines of the executor's own log, or give it to Doctor beside this one.")
+        .finding();
   }
 }
