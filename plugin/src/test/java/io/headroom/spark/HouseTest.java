@@ -79,6 +79,15 @@ class HouseTest {
           .resideInAPackage("java.util.concurrent..");
 
   @ArchTest
+  static final ArchRule factsAndCausesKnowNoSpark =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.headroom.spark.record..", "io.headroom.spark.explain..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "scala..");
+
+  @ArchTest
   static final ArchRule noCycles =
       slices().matching("io.headroom.spark.(*)..").should().beFreeOfCycles();
 }

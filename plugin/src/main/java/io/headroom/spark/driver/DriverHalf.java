@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything Headroom runs on the driver, wired together: the latest state of each executor, the
- * caps learned from losses, and a watch over the driver's own memory.
+ * caps learned from losses, the evidence by which losses are explained, and a watch over the
+ * driver's own memory.
  */
 final class DriverHalf implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DriverHalf.class);
@@ -27,6 +28,7 @@ final class DriverHalf implements AutoCloseable {
   private static final int MOST_SUMS = 20;
 
   private final ExecutorStates states = new ExecutorStates(System::nanoTime);
+  private final Evidence evidence;
   private final DriverInbox inbox;
   private final OwnWatch ownWatch;
 
@@ -50,15 +52,24 @@ final class DriverHalf implements AutoCloseable {
 
   private DriverHalf(SparkContext context, PluginContext pluginContext, HeadroomConf conf) {
     LearnedCaps caps = new LearnedCaps();
+    evidence = new Evidence(context, conf, pluginContext.hostname());
     inbox =
         new DriverInbox(
-            states, caps, (attemptId, reason) -> context.killTaskAttempt(attemptId, true, reason));
+            states,
+            caps,
+            evidence,
+            (attemptId, reason) -> context.killTaskAttempt(attemptId, true, reason));
     context.addSparkListener(new LossListener(states, caps));
     // In local mode this process is the executor too, and watched as one.
     ownWatch =
         context.isLocal()
             ? null
-            : OwnWatch.start(conf, pluginContext.hostname(), states::putDriver);
+            : OwnWatch.start(conf, pluginContext.hostname(), this::driverReport);
+  }
+
+  private void driverReport(ExecutorReport report) {
+    states.putDriver(report);
+    evidence.driverReport(report);
   }
 
   void register(MetricRegistry registry) {
@@ -74,6 +85,7 @@ final class DriverHalf implements AutoCloseable {
     if (ownWatch != null) {
       ownWatch.close();
     }
+    evidence.close();
     inbox.close();
     tellSums();
   }

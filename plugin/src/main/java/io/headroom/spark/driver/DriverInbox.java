@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.driver;
 
+import io.headroom.spark.channel.Farewell;
 import io.headroom.spark.channel.ShedRequest;
 import io.headroom.spark.channel.StartingCapQuery;
 import io.headroom.spark.record.ExecutorReport;
+import io.headroom.spark.record.KernelKill;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -32,16 +34,27 @@ final class DriverInbox implements AutoCloseable {
     boolean kill(long attemptId, String reason);
   }
 
+  /** Takes what is told of executors, beside their latest state. Must return at once. */
+  interface News {
+    void report(ExecutorReport report);
+
+    void farewell(Farewell farewell);
+
+    void kernelKill(KernelKill kill);
+  }
+
   private final ExecutorStates states;
   private final LearnedCaps caps;
+  private final News news;
   private final TaskKill taskKill;
   private final ThreadPoolExecutor kills;
   private final Set<List<String>> toldNotes = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean told = new AtomicBoolean();
 
-  DriverInbox(ExecutorStates states, LearnedCaps caps, TaskKill taskKill) {
+  DriverInbox(ExecutorStates states, LearnedCaps caps, News news, TaskKill taskKill) {
     this.states = states;
     this.caps = caps;
+    this.news = news;
     this.taskKill = taskKill;
     this.kills =
         new ThreadPoolExecutor(
@@ -63,6 +76,15 @@ final class DriverInbox implements AutoCloseable {
     if (message instanceof ExecutorReport report) {
       tell(report);
       states.put(report);
+      news.report(report);
+      return null;
+    }
+    if (message instanceof Farewell farewell) {
+      news.farewell(farewell);
+      return null;
+    }
+    if (message instanceof KernelKill kill) {
+      news.kernelKill(kill);
       return null;
     }
     if (message instanceof StartingCapQuery query) {

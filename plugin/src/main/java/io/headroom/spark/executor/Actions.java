@@ -3,6 +3,7 @@ package io.headroom.spark.executor;
 
 import io.headroom.spark.act.Action;
 import io.headroom.spark.act.DriverTaskKiller;
+import io.headroom.spark.act.EvidenceDump;
 import io.headroom.spark.act.ExecutorBackendKiller;
 import io.headroom.spark.act.RunningTasks;
 import io.headroom.spark.act.TaskAttempt;
@@ -25,6 +26,7 @@ import io.headroom.spark.record.ExecutorReport;
 import io.headroom.spark.sense.Capability;
 import io.headroom.spark.watch.LadderConf;
 import io.headroom.spark.watch.TaskFigures;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,12 +116,24 @@ final class Actions implements TaskFigures {
                     killers(context, local),
                     kills,
                     dryRun));
+    add(
+        conf,
+        Keys.DUMP_ENABLED,
+        () ->
+            new EvidenceDump(
+                Path.of(conf.find(Keys.DUMP_DIR).orElse(System.getProperty("java.io.tmpdir"))),
+                conf.get(Keys.DUMP_MAX_SIZE),
+                context.conf().get("spark.app.id", "local") + "-" + context.executorID(),
+                dryRun));
   }
 
   /** Makes an action and puts it on the list; null where configuration switches it off. */
   private <T extends Action> T add(HeadroomConf conf, Key<Boolean> enabled, Supplier<T> action) {
     if (!conf.get(enabled)) {
-      switchedOff.add(Capability.unavailable(enabled.name(), "configuration says false"));
+      // What is off unless asked for is no surprise.
+      if (enabled.defaultText().filter("true"::equals).isPresent()) {
+        switchedOff.add(Capability.unavailable(enabled.name(), "configuration says false"));
+      }
       return null;
     }
     T made = action.get();

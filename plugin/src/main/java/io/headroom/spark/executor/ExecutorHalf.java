@@ -2,6 +2,7 @@
 package io.headroom.spark.executor;
 
 import io.headroom.spark.act.TaskAttempt;
+import io.headroom.spark.channel.Farewell;
 import io.headroom.spark.conf.HeadroomConf;
 import io.headroom.spark.conf.HeadroomConf.Mode;
 import io.headroom.spark.conf.Keys;
@@ -11,6 +12,9 @@ import io.headroom.spark.judge.Situation;
 import io.headroom.spark.sense.Capability;
 import io.headroom.spark.sense.MemorySense;
 import io.headroom.spark.sense.Reading;
+import io.headroom.spark.watch.HeartbeatTimeout;
+import io.headroom.spark.watch.Hiccups;
+import io.headroom.spark.watch.KernelKillWatch;
 import io.headroom.spark.watch.LadderConf;
 import io.headroom.spark.watch.MemoryLimit;
 import io.headroom.spark.watch.OwnCost;
@@ -19,6 +23,8 @@ import io.headroom.spark.watch.Reporter;
 import io.headroom.spark.watch.Sampler;
 import io.headroom.spark.watch.SituationLog;
 import io.headroom.spark.watch.SparkConfReader;
+import io.headroom.spark.watch.StallFigures;
+import io.headroom.spark.watch.StallWarning;
 import io.headroom.spark.watch.Threads;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +51,10 @@ final class ExecutorHalf implements AutoCloseable {
   private final Reporter reporter;
   private final List<ThreadPoolExecutor> threads;
   private final SituationLog log;
+  private final Hiccups hiccups = new Hiccups();
+  private final StallWarning stallWarning;
+  private final KernelKillWatch kernelKills;
+  private final Runnable farewell;
   private volatile long hardBytes = Reading.UNKNOWN;
 
   /** Starts it; null where {@code spark.headroom.mode} is {@code off}. */
@@ -86,6 +96,9 @@ final class ExecutorHalf implements AutoCloseable {
             .open();
     judge = new PressureJudge(LadderConf.thresholds(conf));
     String commandLine = System.getProperty("sun.java.command");
+    String host = HostName.of(context, commandLine);
+    farewell = () -> sayFarewell(context);
+    kernelKills = new KernelKillWatch(conf.get(Keys.KERNEL_LOG_ENABLED), host, context::send, cost);
     int slots = Slots.of(context.conf(), commandLine, Runtime.getRuntime().availableProcessors());
     int startingCap =
         LocalMode.is(context) ? slots : StartingCap.ask(context, conf, slots, reports);
@@ -96,10 +109,12 @@ final class ExecutorHalf implements AutoCloseable {
             context::send,
             new ReportBuilder(
                 context.executorID(),
-                HostName.of(context, commandLine),
+                host,
                 sense.collector(),
                 actions,
+                new StallFigures(hiccups, "executor-heartbeater"),
                 cost),
+            hiccups,
             conf.get(Keys.REPORT_PERIOD),
             conf.get(Keys.REPORT_PRESSURE_PERIOD),
             notes(),
@@ -111,11 +126,15 @@ final class ExecutorHalf implements AutoCloseable {
             judge,
             new SamplePeriod(conf.get(Keys.SAMPLE_PERIOD), conf.get(Keys.SAMPLE_PRESSURE_PERIOD)),
             this::onSituation,
-            ladder::close,
+            this::onGivenUp,
+            hiccups,
             cost);
+    stallWarning =
+        new StallWarning(HeartbeatTimeout.of(context.conf()), reporter::latest, housekeeping);
     ExecutorGauges.register(context.metricRegistry(), reporter);
     tellStart(conf, slots, startingCap);
     sampler.start();
+    kernelKills.start();
   }
 
   private void onSituation(Situation now) {
@@ -124,6 +143,21 @@ final class ExecutorHalf implements AutoCloseable {
     ladder.step(now);
     log.step(now, actions.running(), actions.cap());
     reporter.step(now, sampler.samples());
+    stallWarning.step(now.nanoTime, hiccups.lastNanos());
+  }
+
+  private void onGivenUp() {
+    ladder.close();
+    farewell.run();
+  }
+
+  /** Without it the driver would take the end of reports for the end of this executor. */
+  private static void sayFarewell(PluginContext context) {
+    try {
+      context.send(new Farewell(context.executorID()));
+    } catch (Exception | LinkageError e) {
+      LOG.debug("Headroom: the driver is gone already", e);
+    }
   }
 
   private List<String> notes() {
@@ -138,6 +172,7 @@ final class ExecutorHalf implements AutoCloseable {
 
   private List<Capability> capabilities() {
     List<Capability> all = new ArrayList<>(sense.capabilities());
+    all.add(kernelKills.capability());
     all.addAll(actions.capabilities());
     return all;
   }
@@ -170,7 +205,9 @@ final class ExecutorHalf implements AutoCloseable {
   @Override
   public void close() {
     sampler.close();
+    kernelKills.close();
     ladder.close();
+    farewell.run();
     threads.forEach(Threads::stop);
     LOG.info("Headroom: ended; {}", reporter.summary());
   }

@@ -197,6 +197,7 @@ public final class MemorySense implements Closeable {
         account.limitCapability(sample, hostTotal),
         account.hardCapability(discovered),
         account.oomCapability(),
+        KillScope.of(account.location()),
         pressure.capability(),
         swap.capability(cgroup),
         cpu.capability(),

@@ -43,6 +43,7 @@ public final class OwnWatch implements AutoCloseable {
 
   private OwnWatch(HeadroomConf conf, String host, Consumer<ExecutorReport> onReport) {
     OwnCost cost = new OwnCost();
+    Hiccups hiccups = new Hiccups();
     reports = Threads.single("headroom-driver-reports", 16, cost);
     log = new SituationLog(reports);
     MemorySense sense = MemorySense.open(MemoryLimit.of(conf));
@@ -55,7 +56,14 @@ public final class OwnWatch implements AutoCloseable {
     reporter =
         new Reporter(
             onReport::accept,
-            new ReportBuilder(DRIVER, host, sense.collector(), () -> NO_TASKS, cost),
+            new ReportBuilder(
+                DRIVER,
+                host,
+                sense.collector(),
+                () -> NO_TASKS,
+                new StallFigures(hiccups, "driver-heartbeater"),
+                cost),
+            hiccups,
             conf.get(Keys.REPORT_PERIOD),
             conf.get(Keys.REPORT_PRESSURE_PERIOD),
             List.of(),
@@ -68,6 +76,7 @@ public final class OwnWatch implements AutoCloseable {
             new SamplePeriod(conf.get(Keys.SAMPLE_PERIOD), conf.get(Keys.SAMPLE_PRESSURE_PERIOD)),
             this::onSituation,
             () -> {},
+            hiccups,
             cost);
   }
 

@@ -19,21 +19,34 @@ public final class ReportBuilder {
   private final String collector;
   private final TaskFigures tasks;
   private final OwnCost cost;
-  private final StallFigures stalls = new StallFigures();
+  private final StallFigures stalls;
+  private long built;
   private long peakHardBytes = Reading.UNKNOWN;
 
   /**
    * For one process.
    *
    * @param collector this JVM's collector, for the reader of the report
+   * @param stalls what kept this process from running
    */
   public ReportBuilder(
-      String executorId, String host, Collector collector, TaskFigures tasks, OwnCost cost) {
+      String executorId,
+      String host,
+      Collector collector,
+      TaskFigures tasks,
+      StallFigures stalls,
+      OwnCost cost) {
     this.executorId = executorId;
     this.host = host;
     this.collector = collector.name();
     this.tasks = tasks;
     this.cost = cost;
+    this.stalls = stalls;
+  }
+
+  /** Numbers reports from 1 on: that of the latest one built. */
+  long built() {
+    return built;
   }
 
   /** Notes each sample, so that a peak between two reports is not lost. */
@@ -41,7 +54,9 @@ public final class ReportBuilder {
     peakHardBytes = Math.max(peakHardBytes, now.hardBytes);
   }
 
+  /** The situation as a report; the next one built has the next number. */
   public ExecutorReport build(Situation now, long samples, List<String> notes) {
+    built++;
     return new ExecutorReport(
         executorId,
         host,
@@ -51,7 +66,7 @@ public final class ReportBuilder {
         now.binding.name(),
         memory(now),
         jvm(now.slow),
-        stalls.since(now.slow),
+        stalls.now(now.nanoTime, now.slow, built),
         tasks.now(),
         new ExecutorReport.Cost(samples, cost.nanos(), processCpuNanos(now.slow)),
         notes);

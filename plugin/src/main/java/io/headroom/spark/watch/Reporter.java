@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides when to report and hands reports over: about once a second while calm, more often under
- * pressure, at once when the level changes. {@link #step} belongs to the sampling thread; sending
- * happens on the given executor, which drops reports that it has no room for.
+ * pressure, at once when the level changes or this process could not run for long. {@link #step}
+ * belongs to the sampling thread; sending happens on the given executor, which drops reports that
+ * it has no room for.
  */
 public final class Reporter {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
@@ -26,6 +27,7 @@ public final class Reporter {
 
   private final Send send;
   private final ReportBuilder builder;
+  private final Hiccups hiccups;
   private final long calmNanos;
   private final long pressureNanos;
   private final Executor executor;
@@ -39,6 +41,7 @@ public final class Reporter {
   /**
    * Reports as often as said.
    *
+   * @param hiccups filled by the sampler
    * @param calm time between reports while the level is CALM
    * @param pressured time between reports above it
    * @param notes sent with the first report
@@ -46,12 +49,14 @@ public final class Reporter {
   public Reporter(
       Send send,
       ReportBuilder builder,
+      Hiccups hiccups,
       Duration calm,
       Duration pressured,
       List<String> notes,
       Executor executor) {
     this.send = send;
     this.builder = builder;
+    this.hiccups = hiccups;
     this.calmNanos = calm.toNanos();
     this.pressureNanos = pressured.toNanos();
     this.notes = notes;
@@ -61,7 +66,7 @@ public final class Reporter {
   public void step(Situation now, long samples) {
     builder.observe(now);
     long every = now.level == Level.CALM ? calmNanos : pressureNanos;
-    if (now.level == sentLevel && now.nanoTime - sentNanos < every) {
+    if (now.level == sentLevel && now.nanoTime - sentNanos < every && !hiccups.lastWasLong()) {
       return;
     }
     ExecutorReport report = builder.build(now, samples, notes);
@@ -69,12 +74,14 @@ public final class Reporter {
     sentLevel = now.level;
     sentNanos = now.nanoTime;
     latest = report;
-    executor.execute(() -> send(report));
+    long number = builder.built();
+    executor.execute(() -> send(report, number));
   }
 
-  private void send(ExecutorReport report) {
+  private void send(ExecutorReport report, long number) {
     try {
       send.send(report);
+      hiccups.delivered(number);
     } catch (Exception | LinkageError e) {
       if (told.compareAndSet(false, true)) {
         LOG.info("Headroom: reports do not reach the driver: {}", e.toString());

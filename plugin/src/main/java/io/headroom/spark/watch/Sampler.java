@@ -38,6 +38,7 @@ public final class Sampler implements AutoCloseable {
   private final SamplePeriod period;
   private final Consumer<Situation> onSituation;
   private final Runnable onGivenUp;
+  private final Hiccups hiccups;
   private final OwnCost cost;
   private final Thread thread;
   private final FastSample fast = new FastSample();
@@ -54,6 +55,7 @@ public final class Sampler implements AutoCloseable {
    *
    * @param onSituation called on the sampling thread after each sample; must be quick
    * @param onGivenUp called if the loop gives up: nobody may go on waiting for a better sample
+   * @param hiccups told when each sample was due and when it came
    */
   public Sampler(
       String name,
@@ -62,12 +64,14 @@ public final class Sampler implements AutoCloseable {
       SamplePeriod period,
       Consumer<Situation> onSituation,
       Runnable onGivenUp,
+      Hiccups hiccups,
       OwnCost cost) {
     this.sense = sense;
     this.judge = judge;
     this.period = period;
     this.onSituation = onSituation;
     this.onGivenUp = onGivenUp;
+    this.hiccups = hiccups;
     this.cost = cost;
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
@@ -85,6 +89,7 @@ public final class Sampler implements AutoCloseable {
   private void run() {
     while (!stopped) {
       long began = System.nanoTime();
+      hiccups.awake(began);
       long wait = SLOW_NANOS;
       try {
         wait = sample(began).toNanos();
@@ -95,6 +100,7 @@ public final class Sampler implements AutoCloseable {
         // The heap is full: Spark is about to say so itself, and a log line here would need memory.
         failures = 0;
       }
+      hiccups.expect(began + wait);
       long left = wait - (System.nanoTime() - began);
       if (left > 0 && !stopped) {
         LockSupport.parkNanos(this, left);

@@ -18,13 +18,21 @@ class ReporterTest {
       new ExecutorReport.Tasks(0, 0, 4, 4, 0, 0, 0, 0, 0);
 
   private final List<ExecutorReport> sent = new ArrayList<>();
+  private final Hiccups hiccups = new Hiccups();
   private final Situation now = new Situation();
   private final Reporter reporter = reporter(sent::add);
 
-  private static Reporter reporter(Reporter.Send send) {
+  private Reporter reporter(Reporter.Send send) {
     return new Reporter(
         send,
-        new ReportBuilder("1", "host", Collector.G1, () -> NONE, new OwnCost()),
+        new ReportBuilder(
+            "1",
+            "host",
+            Collector.G1,
+            () -> NONE,
+            new StallFigures(hiccups, "no-such-thread"),
+            new OwnCost()),
+        hiccups,
         Duration.ofSeconds(1),
         Duration.ofMillis(200),
         List.of("swap: unavailable because none"),
@@ -54,6 +62,20 @@ class ReporterTest {
     assertThat(sent).hasSize(4);
     after(1, Level.CALM);
     assertThat(sent).extracting(ExecutorReport::level).endsWith("SOFT", "CALM");
+  }
+
+  @Test
+  void atOnceAfterALongHiccupWhichIsToldThoughTheNextSampleIsCalm() {
+    after(0, Level.CALM);
+    hiccups.expect(0);
+    hiccups.awake(Duration.ofMillis(800).toNanos());
+    after(100, Level.CALM);
+    assertThat(sent).hasSize(2);
+    assertThat(sent.get(1).stalls().longestHiccupMillis()).isEqualTo(800);
+    hiccups.expect(0);
+    hiccups.awake(0);
+    after(1000, Level.CALM);
+    assertThat(sent.get(2).stalls().longestHiccupMillis()).isZero();
   }
 
   @Test

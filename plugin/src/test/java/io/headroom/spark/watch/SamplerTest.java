@@ -12,6 +12,8 @@ import io.headroom.spark.sense.MemorySense;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class SamplerTest {
   private static final String NAME = "headroom-sampler-test";
 
+  private final Hiccups hiccups = new Hiccups();
   private final AtomicInteger givenUp = new AtomicInteger();
 
   private Sampler sampler(Consumer<Situation> onSituation) {
@@ -30,6 +33,7 @@ class SamplerTest {
         new SamplePeriod(Duration.ofMillis(10), Duration.ofMillis(10)),
         onSituation,
         givenUp::incrementAndGet,
+        hiccups,
         new OwnCost());
   }
 
@@ -63,6 +67,24 @@ class SamplerTest {
       await().until(() -> seen.get() > 5);
     }
     assertThat(givenUp).hasValue(0);
+  }
+
+  @Test
+  void aSampleThatComesLateIsAHiccup() {
+    AtomicInteger seen = new AtomicInteger();
+    AtomicLong longest = new AtomicLong();
+    try (Sampler sampler =
+        sampler(
+            now -> {
+              longest.accumulateAndGet(hiccups.lastNanos(), Math::max);
+              if (seen.incrementAndGet() == 3) {
+                LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+              }
+            })) {
+      sampler.start();
+      await().until(() -> seen.get() > 5);
+    }
+    assertThat(Duration.ofNanos(longest.get())).isGreaterThan(Duration.ofMillis(650));
   }
 
   @Test

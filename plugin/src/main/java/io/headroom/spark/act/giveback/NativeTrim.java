@@ -2,6 +2,7 @@
 package io.headroom.spark.act.giveback;
 
 import io.headroom.spark.act.Action;
+import io.headroom.spark.act.DiagnosticCommands;
 import io.headroom.spark.act.SelfSwitchOff;
 import io.headroom.spark.judge.BackOff;
 import io.headroom.spark.judge.Situation;

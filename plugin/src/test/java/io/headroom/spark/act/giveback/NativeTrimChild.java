@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.act.giveback;
 
+import io.headroom.spark.act.DiagnosticCommands;
 import io.headroom.spark.act.RecordingLog;
 import io.headroom.spark.judge.BackOff;
 import io.headroom.spark.judge.Level;
