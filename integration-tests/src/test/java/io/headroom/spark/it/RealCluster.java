@@ -2,6 +2,7 @@
 package io.headroom.spark.it;
 
 import io.headroom.spark.it.cluster.StandaloneCluster;
+import io.headroom.spark.it.fault.FaultRunner;
 import io.headroom.spark.it.run.AppRunner;
 import io.headroom.spark.it.run.RunResult;
 import io.headroom.spark.it.run.Variant;
@@ -45,6 +46,11 @@ final class RealCluster implements BeforeEachCallback {
     RunResult result = shared.runner.run(Workloads.named(workload), variant);
     System.out.println(result);
     return result;
+  }
+
+  /** Brings faults about on the cluster. */
+  FaultRunner faults() {
+    return new FaultRunner(shared.cluster, shared.runner);
   }
 
   StandaloneCluster cluster() {

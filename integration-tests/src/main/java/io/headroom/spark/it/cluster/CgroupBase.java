@@ -6,8 +6,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +28,7 @@ public final class CgroupBase implements AutoCloseable {
   private final boolean unified;
   private final Path memory;
   private final Path cpu;
+  private final Map<String, Path> others = new HashMap<>();
 
   private CgroupBase(boolean unified, Path memory, Path cpu) {
     this.unified = unified;
@@ -148,9 +151,40 @@ public final class CgroupBase implements AutoCloseable {
     return cpu;
   }
 
+  /**
+   * Where cgroups of another controller are made, such as {@code cpu} or {@code blkio}; made when
+   * first asked for. On v2 that is the place of the memory cgroups, with the controller enabled.
+   *
+   * @throws IOException where the controller is not to be had
+   */
+  public synchronized Path beside(String controller) throws IOException {
+    Path known = others.get(controller);
+    if (known != null) {
+      return known;
+    }
+    if (unified) {
+      CgroupFiles.write(memory.getParent().resolve("cgroup.subtree_control"), "+" + controller);
+      CgroupFiles.write(memory.resolve("cgroup.subtree_control"), "+" + controller);
+      others.put(controller, memory);
+      return memory;
+    }
+    for (CgroupMounts.Mount mount : CgroupMounts.ofSelf()) {
+      if (!mount.unified() && mount.controllers().contains(controller)) {
+        for (Path parent : candidates(mount)) {
+          sweepDead(parent);
+          Path own = Files.createDirectories(parent.resolve(memory.getFileName()));
+          others.put(controller, own);
+          return own;
+        }
+      }
+    }
+    throw new IOException("no cgroup mount with controller " + controller);
+  }
+
   /** Removes every cgroup of this harness that holds no process any more. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    others.values().forEach(CgroupFiles::removeTree);
     CgroupFiles.removeTree(memory);
     if (cpu != null) {
       CgroupFiles.removeTree(cpu);

@@ -21,6 +21,15 @@ public final class ContainedJava {
   /** Memory limit in bytes; absent or 0 for none. */
   private static final String LIMIT = "HEADROOM_IT_LIMIT";
 
+  /** Swap allowed beyond the limit, in bytes; absent or 0 for none. */
+  static final String SWAP = "HEADROOM_IT_SWAP";
+
+  /** Further directories, separated by blanks, below which the JVM gets a cgroup of its own. */
+  static final String GROUPS = "HEADROOM_IT_GROUPS";
+
+  /** The executor's local directory instead of the worker's choice; absent for that. */
+  static final String LOCAL = "HEADROOM_IT_LOCAL";
+
   private final Path home;
 
   private ContainedJava(Path home) {
@@ -56,17 +65,17 @@ public final class ContainedJava {
   }
 
   private static String script(CgroupBase base) {
-    // With memory+swap limited to the same value a kill stays a kill where a swap file exists.
+    // Without swap of its own a kill stays a kill, also where the machine has a swap file.
     String limits =
         base.unified()
             ? """
                 echo "$LIMIT" > "$group/memory.max" || fail
-                [ ! -e "$group/memory.swap.max" ] || echo 0 > "$group/memory.swap.max" || fail
+                [ ! -e "$group/memory.swap.max" ] || echo "$SWAP" > "$group/memory.swap.max" || fail
               """
             : """
                 echo "$LIMIT" > "$group/memory.limit_in_bytes" || fail
                 [ ! -e "$group/memory.memsw.limit_in_bytes" ] ||
-                  echo "$LIMIT" > "$group/memory.memsw.limit_in_bytes" || fail
+                  echo $((LIMIT + SWAP)) > "$group/memory.memsw.limit_in_bytes" || fail
               """;
     String accounting =
         base.unified() || base.cpu() == null
@@ -82,6 +91,7 @@ public final class ContainedJava {
         fail() { echo "contained-java: cannot set up $group" >&2; exit 97; }
         RUN="$%s"
         LIMIT="${%s:-0}"
+        SWAP="${%s:-0}"
         if [ -n "$RUN" ]; then
         group="%s/$RUN.$$"
         mkdir "$group" || fail
@@ -90,9 +100,14 @@ public final class ContainedJava {
         fi
         echo $$ > "$group/cgroup.procs" || fail
         %s
+        for base in $%s; do
+          mkdir "$base/$RUN.$$" && echo $$ > "$base/$RUN.$$/cgroup.procs" || fail
+        done
+        [ -z "$%s" ] || export SPARK_EXECUTOR_DIRS="$%s"
         fi
         exec "%s" "$@"
         """
-        .formatted(RUN, LIMIT, base.memory(), limits, accounting, Jvm.java());
+        .formatted(
+            RUN, LIMIT, SWAP, base.memory(), limits, accounting, GROUPS, LOCAL, LOCAL, Jvm.java());
   }
 }

@@ -122,6 +122,11 @@ public final class StandaloneCluster implements AutoCloseable {
     return Optional.ofNullable(uncontainedReason);
   }
 
+  /** Where its executors' cgroups are; empty where they cannot be made. */
+  public Optional<CgroupBase> cgroups() {
+    return Optional.ofNullable(cgroups);
+  }
+
   /** Environment of every process of the cluster. */
   public Map<String, String> environment() {
     return Map.of(

@@ -45,6 +45,11 @@ public final class AppRunner implements AutoCloseable {
     this.logs = Files.createDirectories(logs.toAbsolutePath());
   }
 
+  /** Starts the driver process and has it run a little, if it is not there yet. */
+  public void warmUp() throws IOException, InterruptedException {
+    driver();
+  }
+
   /** Runs {@code workload} once. */
   public RunResult run(Workload workload, Variant variant)
       throws IOException, InterruptedException {

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.it.series;
 
-import io.headroom.spark.it.run.Json;
+import io.headroom.spark.it.run.JsonLines;
 import io.headroom.spark.it.run.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,26 +13,18 @@ import java.util.Optional;
  * Runs of a series on disk, one line of JSON each, so that a series can be broken off and resumed.
  */
 final class SeriesFile {
-  private final Path runs;
+  private final JsonLines<SeriesRun> runs;
   private final Path rightResult;
 
   SeriesFile(Path directory, String name) throws IOException {
     Files.createDirectories(directory);
-    this.runs = directory.resolve(name + ".jsonl");
+    this.runs = new JsonLines<>(directory.resolve(name + ".jsonl"), SeriesRun.class);
     this.rightResult = directory.resolve(name + ".result");
   }
 
   /** Every run kept so far; a line broken off in the middle is dropped. */
   List<SeriesRun> read() throws IOException {
-    List<SeriesRun> read = new ArrayList<>();
-    if (Files.exists(runs)) {
-      for (String line : Files.readAllLines(runs)) {
-        if (line.endsWith("}")) {
-          read.add(Json.read(line, SeriesRun.class));
-        }
-      }
-    }
-    return read;
+    return runs.read();
   }
 
   boolean holds(int round, Variant variant) throws IOException {
@@ -42,11 +32,7 @@ final class SeriesFile {
   }
 
   void append(SeriesRun run) throws IOException {
-    // A line broken off when the series was is closed first, so that it spoils no other.
-    String kept = Files.exists(runs) ? Files.readString(runs) : "";
-    boolean brokenOff = !kept.isEmpty() && !kept.endsWith("\n");
-    String line = (brokenOff ? "\n" : "") + Json.write(run) + "\n";
-    Files.writeString(runs, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    runs.append(run);
   }
 
   /** The result every run must have: that of the first run without the plugin that finished. */

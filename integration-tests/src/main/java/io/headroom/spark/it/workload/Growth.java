@@ -15,11 +15,12 @@ import java.util.concurrent.locks.LockSupport;
  * @param holdMillis how long it then holds
  * @param interruptible whether it stops when interrupted, as a task should
  */
-record Growth(
+public record Growth(
     long totalBytes, long pieceBytes, long rampMillis, long holdMillis, boolean interruptible)
     implements Serializable {
 
-  static Growth of(long mebibytes, long rampMillis) {
+  /** By so many MiB in pieces of 4 MiB over the time given. */
+  public static Growth of(long mebibytes, long rampMillis) {
     return new Growth(mebibytes << 20, 4L << 20, rampMillis, 200, true);
   }
 

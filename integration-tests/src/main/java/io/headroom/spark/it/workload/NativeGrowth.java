@@ -7,8 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Tasks that all grow in native memory in the same way. */
-record NativeGrowth(
+/**
+ * Tasks that all grow in native memory in the same way.
+ *
+ * @param taskCount how many
+ * @param growth how each of them grows
+ */
+public record NativeGrowth(
     String name,
     String description,
     Sizing sizing,

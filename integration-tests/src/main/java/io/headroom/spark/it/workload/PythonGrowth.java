@@ -11,23 +11,22 @@ import java.util.stream.Stream;
 import org.apache.spark.api.python.Py4JServer;
 
 /**
- * A real PySpark job: four Python workers at a time, each growing by 200 MiB. The kernel kills
- * workers rather than the executor, since they are the larger processes.
+ * A real PySpark job whose Python workers grow.
+ *
+ * @param tasks how many
+ * @param mibPerTask how far each worker grows
+ * @param secondsOfGrowth over which time
  */
-record PythonGrowth() implements Workload {
-  private static final int TASKS = 8;
-  private static final int MIB_PER_TASK = 200;
-  private static final int SECONDS_OF_GROWTH = 2;
+public record PythonGrowth(
+    String name, Sizing sizing, int tasks, int mibPerTask, int secondsOfGrowth)
+    implements Workload {
   private static final String SCRIPT = "python_growth.py";
 
   @Override
-  public String name() {
-    return "python";
-  }
-
-  @Override
   public String description() {
-    return "real PySpark: 8 tasks on 4 slots, each Python worker growing 200 MiB over 2 s";
+    return String.format(
+        "real PySpark: %d tasks on %d slots, each Python worker growing %d MiB over %d s",
+        tasks, sizing.slots(), mibPerTask, secondsOfGrowth);
   }
 
   @Override
@@ -48,7 +47,7 @@ record PythonGrowth() implements Workload {
   }
 
   /** Starts the Python driver as {@code spark-submit} does, and waits for its result. */
-  private static String drive(RunContext context, Path script, Py4JServer gateway)
+  private String drive(RunContext context, Path script, Py4JServer gateway)
       throws IOException, InterruptedException {
     Path output = context.scratch().resolve("python-driver.out");
     Path errors = context.scratch().resolve("python-driver.err");
@@ -56,9 +55,9 @@ record PythonGrowth() implements Workload {
         new ProcessBuilder(
             "python3",
             script.toString(),
-            Integer.toString(TASKS),
-            Integer.toString(MIB_PER_TASK),
-            Integer.toString(SECONDS_OF_GROWTH));
+            Integer.toString(tasks),
+            Integer.toString(mibPerTask),
+            Integer.toString(secondsOfGrowth));
     builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
     builder.environment().put("PYSPARK_GATEWAY_PORT", "" + gateway.getListeningPort());
     builder.environment().put("PYSPARK_GATEWAY_SECRET", gateway.secret());

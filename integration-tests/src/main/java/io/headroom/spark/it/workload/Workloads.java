@@ -33,7 +33,8 @@ public final class Workloads {
           new HeapThenNative("heap-serial", "-XX:+UseSerialGC"),
           new ArenaHoard(),
           new Skew(),
-          new PythonGrowth(),
+          // The kernel kills workers rather than the executor: they are the larger processes.
+          new PythonGrowth("python", Sizing.STANDARD, 8, 200, 2),
           new PageCache(),
           new TpchQueries("tpch", 0.2),
           new TpchQueries("tpch-answers", 0.01),
