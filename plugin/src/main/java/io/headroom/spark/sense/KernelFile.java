@@ -26,6 +26,9 @@ final class KernelFile implements Closeable {
   /** Enough for every file read here but a mountinfo of a crowded host, which is why it grows. */
   private static final int FIRST_SIZE = 4096;
 
+  /** Of the smallest page there is; fs/seq_file.c fills one before it hands over. */
+  private static final int HALF_PAGE = 2048;
+
   /** A kernel file longer than this is not one of those read here. */
   private static final int MAX_SIZE = 8 << 20;
 
@@ -63,16 +66,25 @@ final class KernelFile implements Closeable {
 
   /** The whole content as text, for what is read seldom; empty where it is unreadable. */
   String text() {
-    int length = read();
+    int length = read(0);
     return length == UNREADABLE ? "" : new String(buffer, 0, length, StandardCharsets.UTF_8);
   }
 
   /**
-   * Reads the file from its start to its end into {@link #buffer()}.
+   * Reads the file from its start to its end into {@link #buffer()}: a file of short lines, of
+   * which the kernel hands over as many as fit into a page at once. So what comes in less than half
+   * a page is all there is, and need not be asked for its end.
    *
    * @return how many bytes of the buffer are content, or {@link #UNREADABLE}
    */
   int read() {
+    return read(HALF_PAGE);
+  }
+
+  /**
+   * @param whole a read of fewer bytes has come to the end
+   */
+  private int read(int whole) {
     RandomAccessFile open = file;
     if (open == null) {
       return UNREADABLE;
@@ -86,6 +98,9 @@ final class KernelFile implements Closeable {
           return length;
         }
         length += count;
+        if (count < whole) {
+          return length;
+        }
         if (length == buffer.length && !grow()) {
           problem = path + " is longer than " + MAX_SIZE + " bytes";
           return UNREADABLE;

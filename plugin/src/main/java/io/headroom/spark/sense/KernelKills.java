@@ -39,7 +39,8 @@ public final class KernelKills {
   /** Waits for the next kill; empty once the log is closed or cannot be read any more. */
   public Optional<KernelKill> next() {
     KmsgRecord record;
-    while ((record = log.next()) != null) {
+    // The boot time may be corrected while reading; so a little more is read than is told.
+    while ((record = log.next(notBefore - PAST_MILLIS / 10)) != null) {
       Optional<KernelKill> kill =
           lines
               .next(record.stampMicros(), record.text(), log.bootMillis())

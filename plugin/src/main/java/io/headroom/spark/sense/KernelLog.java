@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * The kernel's log, read record by record from /dev/kmsg: first what the kernel still holds of the
  * past, then what it writes from now on.
  *
- * <p>{@link #next()} waits in the kernel until there is a record, since Java cannot open a device
- * in non-blocking mode; so the reader has a thread of its own, which costs nothing while the kernel
- * is silent and hears of a kill at once. A {@link FileChannel} and not a stream, because closing a
+ * <p>{@link #next} waits in the kernel until there is a record, since Java cannot open a device in
+ * non-blocking mode; so the reader has a thread of its own, which costs nothing while the kernel is
+ * silent and hears of a kill at once. A {@link FileChannel} and not a stream, because closing a
  * channel wakes the thread that reads it. Reading takes nothing away from other readers.
  *
  * <p>Many places do not let a process read it: containers do not show the device, and {@code
@@ -78,9 +78,11 @@ public final class KernelLog implements Closeable {
   /**
    * Waits for the next record. One thread only.
    *
+   * @param notBeforeMillis older ones are passed over at the price of their stamp: a kernel holds
+   *     thousands of them
    * @return null once the log is closed or cannot be read any more
    */
-  KmsgRecord next() {
+  KmsgRecord next(long notBeforeMillis) {
     int failures = 0;
     while (channel != null && failures < MOST_FAILURES) {
       try {
@@ -91,6 +93,10 @@ public final class KernelLog implements Closeable {
           return null; // A device does not end; a file that stands for one in a test does.
         }
         buffer.flip().get(bytes, 0, length);
+        long stamp = KmsgRecord.stampMicros(bytes, length);
+        if (Reading.known(stamp) && bootMillis + stamp / 1000 < notBeforeMillis) {
+          continue;
+        }
         KmsgRecord record = KmsgRecord.parse(bytes, length);
         if (record != null) {
           if (System.nanoTime() - began >= WAITED_NANOS) {

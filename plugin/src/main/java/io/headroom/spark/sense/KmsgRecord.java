@@ -16,24 +16,30 @@ record KmsgRecord(long stampMicros, String text) {
 
   /** Null for what is no such record. */
   static KmsgRecord parse(byte[] buffer, int length) {
+    long stamp = stampMicros(buffer, length);
+    if (!Reading.known(stamp)) {
+      return null;
+    }
+    int semicolon = indexOf(buffer, 0, length, ';');
+    int end = indexOf(buffer, semicolon, length, '\n');
+    return end < 0 ? null : new KmsgRecord(stamp, unescape(buffer, semicolon + 1, end));
+  }
+
+  /** The record's stamp alone; unknown for what is no such record. */
+  static long stampMicros(byte[] buffer, int length) {
     int semicolon = indexOf(buffer, 0, length, ';');
     if (semicolon < 0) {
-      return null;
+      return Reading.UNKNOWN;
     }
     int from = 0;
     for (int field = 0; field < STAMP_FIELD; field++) {
       from = indexOf(buffer, from, semicolon, ',') + 1;
       if (from == 0) {
-        return null;
+        return Reading.UNKNOWN;
       }
     }
     int to = indexOf(buffer, from, semicolon, ',');
-    long stamp = KernelText.digits(buffer, from, to < 0 ? semicolon : to);
-    int end = indexOf(buffer, semicolon, length, '\n');
-    if (!Reading.known(stamp) || end < 0) {
-      return null;
-    }
-    return new KmsgRecord(stamp, unescape(buffer, semicolon + 1, end));
+    return KernelText.digits(buffer, from, to < 0 ? semicolon : to);
   }
 
   private static int indexOf(byte[] buffer, int from, int to, char wanted) {

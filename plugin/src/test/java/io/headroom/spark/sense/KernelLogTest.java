@@ -21,7 +21,7 @@ class KernelLogTest {
     try (KernelLog log = KernelLog.open(dir.resolve("kmsg"), dir)) {
       assertThat(log.capability().toString())
           .contains("kernel log: unavailable because", dir.resolve("kmsg").toString());
-      assertThat(log.next()).isNull();
+      assertThat(log.next(0)).isNull();
     }
   }
 
@@ -29,7 +29,7 @@ class KernelLogTest {
   void whatIsNoRecordEndsTheReading() throws Exception {
     Path file = Files.writeString(dir.resolve("kmsg"), "x".repeat(1 << 20));
     try (KernelLog log = KernelLog.open(file, dir)) {
-      assertThat(log.next()).isNull();
+      assertThat(log.next(0)).isNull();
     }
   }
 
