@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.doctor;
 
+import io.headroom.spark.explain.AdviceText;
 import io.headroom.spark.explain.Diagnosis;
 import io.headroom.spark.explain.DiagnosisText;
 import io.headroom.spark.explain.Severity;
+import io.headroom.spark.explain.advice.Advice;
 import io.headroom.spark.record.Application;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param application null where the log holds nothing yet
  * @param endMillis when it ended; 0 where the log does not say so
  * @param diagnoses in the order in which things happened
+ * @param advice on the whole application, the most important first
  */
 public record ApplicationReport(
     EventLog log,
@@ -22,6 +25,7 @@ public record ApplicationReport(
     long endMillis,
     Volume volume,
     List<Diagnosis> diagnoses,
+    List<Advice> advice,
     LogReading reading) {
   /** What is not a consequence before what is one, then the worst, the surest and the first. */
   private static final Comparator<Diagnosis> WORST_FIRST =
@@ -35,11 +39,24 @@ public record ApplicationReport(
         diagnoses.stream()
             .sorted(Comparator.comparingLong(d -> d.incident().timeMillis()))
             .toList();
+    advice = List.copyOf(advice);
   }
 
   /** Diagnoses of something that was lost; what is only worth knowing is left out. */
   public List<Diagnosis> findings() {
     return diagnoses.stream().filter(d -> d.top().severity() != Severity.INFO).toList();
+  }
+
+  /**
+   * Whether nothing was lost. Advice is no finding, but critical advice is: it is given only where
+   * memory that was too small cost an executor or a process, even if no incident tells of it.
+   */
+  public boolean healthy() {
+    return findings().isEmpty() && lossAdvice().isEmpty();
+  }
+
+  private Optional<Advice> lossAdvice() {
+    return advice.stream().filter(one -> one.severity() == Severity.CRITICAL).findFirst();
   }
 
   /** The worst of them; empty for a healthy application. */
@@ -60,6 +77,9 @@ public record ApplicationReport(
       return "Nothing is in this log yet.";
     }
     Optional<Diagnosis> root = rootCause();
+    if (root.isEmpty() && lossAdvice().isPresent()) {
+      return AdviceText.sentence(lossAdvice().get());
+    }
     if (root.isEmpty()) {
       return volume.failedJobs() == 0
           ? "Nothing was lost."

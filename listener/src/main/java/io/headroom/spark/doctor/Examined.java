@@ -4,6 +4,8 @@ package io.headroom.spark.doctor;
 import io.headroom.spark.explain.Diagnosis;
 import io.headroom.spark.explain.Explainer;
 import io.headroom.spark.explain.Finding;
+import io.headroom.spark.explain.advice.Advice;
+import io.headroom.spark.explain.advice.ApplicationAdvice;
 import io.headroom.spark.record.Application;
 import io.headroom.spark.record.Environment;
 import io.headroom.spark.record.ExecutorAdded;
@@ -34,6 +36,7 @@ final class Examined implements Facts, OwnEvents.Told {
 
   private final VolumeCount volume = new VolumeCount();
   private final Explainer explainer = new Explainer(0);
+  private final ApplicationAdvice advice = new ApplicationAdvice();
   private final Map<String, List<Finding>> told = new LinkedHashMap<>();
   private Application application;
   private long endMillis;
@@ -55,6 +58,11 @@ final class Examined implements Facts, OwnEvents.Told {
   List<Diagnosis> finish() {
     explainer.finish();
     return explainer.diagnoses().all().stream().map(this::withWhatWasTold).toList();
+  }
+
+  /** To be called after {@link #finish}, as some of it rests on what was lost. */
+  List<Advice> advice() {
+    return advice.advice(explainer.application());
   }
 
   /**
@@ -98,12 +106,14 @@ final class Examined implements Facts, OwnEvents.Told {
   @Override
   public void resourceProfile(ResourceProfile fact) {
     explainer.resourceProfile(fact);
+    advice.resourceProfile(fact);
   }
 
   @Override
   public void executorAdded(ExecutorAdded fact) {
     volume.executorAdded(fact);
     explainer.executorAdded(fact);
+    advice.executorAdded(fact);
     step();
   }
 
@@ -111,6 +121,7 @@ final class Examined implements Facts, OwnEvents.Told {
   public void executorRemoved(ExecutorRemoved fact) {
     volume.executorRemoved(fact);
     explainer.executorRemoved(fact);
+    advice.executorRemoved(fact);
     step();
   }
 
@@ -118,6 +129,7 @@ final class Examined implements Facts, OwnEvents.Told {
   public void taskEnded(TaskEnded fact) {
     volume.taskEnded(fact);
     explainer.taskEnded(fact);
+    advice.taskEnded(fact);
     step();
   }
 
@@ -125,6 +137,7 @@ final class Examined implements Facts, OwnEvents.Told {
   public void stageEnded(StageEnded fact) {
     volume.stageEnded(fact);
     explainer.stageEnded(fact);
+    advice.stageEnded(fact);
     step();
   }
 
@@ -138,12 +151,14 @@ final class Examined implements Facts, OwnEvents.Told {
   @Override
   public void executorPeaks(ExecutorPeaks fact) {
     explainer.executorPeaks(fact);
+    advice.executorPeaks(fact);
   }
 
   @Override
   public void report(ExecutorReport fact) {
     volume.report(fact);
     explainer.report(fact);
+    advice.report(fact);
     step();
   }
 

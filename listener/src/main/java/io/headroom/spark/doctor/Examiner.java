@@ -30,6 +30,12 @@ public final class Examiner {
     LogReading reading = reader.read(log, examined, own, progress);
     List<Diagnosis> diagnoses = examined.finish();
     return new ApplicationReport(
-        log, examined.application(), examined.endMillis(), examined.volume(), diagnoses, reading);
+        log,
+        examined.application(),
+        examined.endMillis(),
+        examined.volume(),
+        diagnoses,
+        examined.advice(),
+        reading);
   }
 }

@@ -14,7 +14,7 @@ public final class HeadlineReport implements ReportWriter {
 
   @Override
   public void application(ApplicationReport report) {
-    if (!report.findings().isEmpty()) {
+    if (!report.healthy()) {
       out.println(TextReport.title(report) + ": " + report.headline());
     }
   }

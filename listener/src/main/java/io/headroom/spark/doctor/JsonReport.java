@@ -8,6 +8,7 @@ import io.headroom.spark.explain.DiagnosisText;
 import io.headroom.spark.explain.Finding;
 import io.headroom.spark.explain.Incident;
 import io.headroom.spark.explain.Setting;
+import io.headroom.spark.explain.advice.Advice;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -54,11 +55,16 @@ public final class JsonReport implements ReportWriter {
       json.writeNumberField("durationMillis", report.durationMillis());
     }
     json.writeStringField("headline", report.headline());
-    json.writeBooleanField("healthy", report.findings().isEmpty());
+    json.writeBooleanField("healthy", report.healthy());
     volume(report.volume());
     json.writeArrayFieldStart("incidents");
     for (Diagnosis diagnosis : report.diagnoses()) {
       incident(diagnosis);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("advice");
+    for (Advice advice : report.advice()) {
+      advice(advice);
     }
     json.writeEndArray();
     json.writeObjectFieldStart("reading");
@@ -118,8 +124,23 @@ public final class JsonReport implements ReportWriter {
     json.writeStringField("sentence", finding.sentence());
     strings("evidence", finding.evidence());
     strings("advice", finding.advice());
+    settings(finding.settings());
+  }
+
+  private void advice(Advice advice) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", advice.id());
+    json.writeStringField("severity", lower(advice.severity()));
+    json.writeStringField("headline", advice.headline());
+    json.writeStringField("sentence", advice.sentence());
+    strings("evidence", advice.evidence());
+    settings(advice.settings());
+    json.writeEndObject();
+  }
+
+  private void settings(List<Setting> settings) throws IOException {
     json.writeArrayFieldStart("settings");
-    for (Setting setting : finding.settings()) {
+    for (Setting setting : settings) {
       json.writeStartObject();
       json.writeStringField("key", setting.key());
       json.writeStringField("value", setting.value());

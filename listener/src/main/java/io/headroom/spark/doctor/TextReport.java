@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.doctor;
 
+import io.headroom.spark.explain.AdviceText;
 import io.headroom.spark.explain.Confidence;
 import io.headroom.spark.explain.Diagnosis;
 import io.headroom.spark.explain.DiagnosisText;
 import io.headroom.spark.explain.Incident;
+import io.headroom.spark.explain.advice.Advice;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class TextReport implements ReportWriter {
     }
     report.reading().notes().forEach(note -> out.println("  note: " + note));
     diagnoses(report.diagnoses());
+    advice(report.advice());
     out.println();
   }
 
@@ -85,6 +88,18 @@ public final class TextReport implements ReportWriter {
       out.println("      This followed from the end of executor " + incident.consequenceOf() + ".");
     }
     out.println("      more: docs/causes/" + diagnosis.top().causeId() + ".md");
+  }
+
+  private void advice(List<Advice> advice) {
+    if (advice.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("  Advice");
+    for (Advice one : advice) {
+      out.println();
+      AdviceText.paragraph(one).lines().forEach(line -> out.println("    " + line));
+    }
   }
 
   static String word(Confidence confidence) {

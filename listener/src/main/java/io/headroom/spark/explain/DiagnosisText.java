@@ -2,18 +2,12 @@
 package io.headroom.spark.explain;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * A diagnosis in words. The one place that makes them, so that the log, the tab and the Doctor say
  * the same sentence. Pure.
  */
 public final class DiagnosisText {
-  /** Beyond this a line is no longer read, and some log collectors cut it. */
-  static final int MOST_LINE_CHARS = 2000;
-
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
-
   private DiagnosisText() {}
 
   /** What happened, in a few words: "executor 3 on host-7 lost". */
@@ -29,9 +23,8 @@ public final class DiagnosisText {
 
   /** What happened and why: the headline and the sentence of the best finding. */
   public static String sentence(Diagnosis diagnosis) {
-    return cut(
-        headline(diagnosis.incident()) + ": " + oneLine(diagnosis.top().sentence()),
-        MOST_LINE_CHARS);
+    return TextLines.cut(
+        headline(diagnosis.incident()) + ": " + TextLines.oneLine(diagnosis.top().sentence()));
   }
 
   /**
@@ -40,14 +33,11 @@ public final class DiagnosisText {
    */
   public static String line(Diagnosis diagnosis) {
     Finding top = diagnosis.top();
-    StringBuilder line =
-        new StringBuilder("Headroom: ").append(sentence(diagnosis)).append(' ').append(mark(top));
-    String before = " ; paste: ";
-    for (Setting setting : top.settings()) {
-      line.append(before).append(oneLine(setting.line()));
-      before = ", ";
-    }
-    return line.toString();
+    return "Headroom: "
+        + sentence(diagnosis)
+        + ' '
+        + mark(top)
+        + TextLines.pasteInLine(top.settings());
   }
 
   /** The same on several lines, with the evidence and what to do; ends with a line break. */
@@ -55,15 +45,11 @@ public final class DiagnosisText {
     Finding top = diagnosis.top();
     StringBuilder text =
         new StringBuilder(sentence(diagnosis)).append(' ').append(mark(top)).append('\n');
-    top.evidence().forEach(seen -> text.append("  seen: ").append(oneLine(seen)).append('\n'));
-    top.advice().forEach(advice -> text.append("  do: ").append(oneLine(advice)).append('\n'));
-    for (Setting setting : top.settings()) {
-      text.append("  paste: ").append(oneLine(setting.line()));
-      if (!setting.why().isBlank()) {
-        text.append("   # ").append(oneLine(setting.why()));
-      }
-      text.append('\n');
+    text.append(TextLines.seenLines(top.evidence()));
+    for (String advice : top.advice()) {
+      text.append("  do: ").append(TextLines.oneLine(advice)).append('\n');
     }
+    text.append(TextLines.pasteLines(top.settings()));
     diagnosis.findings().stream()
         .skip(1)
         // What is no more than possible is no rival of what is known.
@@ -72,7 +58,7 @@ public final class DiagnosisText {
         .forEach(
             other ->
                 text.append("  or: ")
-                    .append(cut(oneLine(other.sentence()), MOST_LINE_CHARS))
+                    .append(TextLines.cut(TextLines.oneLine(other.sentence())))
                     .append(' ')
                     .append(mark(other))
                     .append('\n'));
@@ -124,13 +110,5 @@ public final class DiagnosisText {
     String id = incident.id();
     String job = id.startsWith("job-") ? id.replace('-', ' ') : "a query";
     return others < 1 ? job + " failed" : job + " and " + others + " more failed";
-  }
-
-  private static String oneLine(String text) {
-    return BLANKS.matcher(text).replaceAll(" ").strip();
-  }
-
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 }

@@ -120,7 +120,7 @@ public final class Doctor {
         continue;
       }
       applications++;
-      if (!report.findings().isEmpty()) {
+      if (!report.healthy()) {
         sick++;
       }
       for (ReportWriter writer : writers) {

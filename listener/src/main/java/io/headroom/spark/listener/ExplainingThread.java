@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.listener;
 
+import io.headroom.spark.explain.AdviceText;
 import io.headroom.spark.explain.Diagnosis;
 import io.headroom.spark.explain.DiagnosisText;
 import io.headroom.spark.explain.Explainer;
 import io.headroom.spark.explain.Severity;
+import io.headroom.spark.explain.advice.Advice;
+import io.headroom.spark.explain.advice.ApplicationAdvice;
 import io.headroom.spark.listener.event.RecordedDiagnosis;
 import io.headroom.spark.record.CapabilityNote;
 import io.headroom.spark.record.Facts;
@@ -18,17 +21,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread on which facts are joined, explained, told in the log and recorded: a few times a
- * second, until the application ends or it is closed. Owns the explainer and the recorder.
+ * second, until the application ends or it is closed. At the end it gives advice on the whole
+ * application. Owns the explainer, the recorder and the advice.
  */
 final class ExplainingThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HeadroomListener.class);
   private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** Pieces of advice at the end; whoever wants them all asks the Doctor. */
+  static final int MOST_ADVICE = 5;
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final FactQueue queue = new FactQueue(this::wake);
   private final Explainer explainer;
   private final Recorder recorder;
+  private final ApplicationAdvice advice = new ApplicationAdvice();
   private final Thread thread;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean stopping;
@@ -69,11 +77,16 @@ final class ExplainingThread implements AutoCloseable {
   }
 
   private void round() {
+    safely(() -> queue.drainTo(explainer, recorder, advice, end));
+    safely(() -> tell(explainer.due(System.currentTimeMillis())));
+    safely(this::tellDrops);
+    safely(recorder::tick);
+  }
+
+  /** What goes wrong in one part is told once and does not keep the others from theirs. */
+  private void safely(Runnable part) {
     try {
-      queue.drainTo(explainer, recorder, end);
-      tell(explainer.due(System.currentTimeMillis()));
-      tellDrops();
-      recorder.tick();
+      part.run();
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       tellProblem(e);
     }
@@ -87,14 +100,28 @@ final class ExplainingThread implements AutoCloseable {
         }
       };
 
-  /** What is still in the queue, and what was not yet due. */
+  /**
+   * What is still in the queue, and what was not yet due. Advice comes last, as somebody waits: it
+   * takes a while where its classes are loaded for it, and of all it can best be done without.
+   */
   private void finish() {
-    try {
-      queue.drainTo(explainer, recorder);
-      tell(explainer.finish());
-      recorder.finish();
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      tellProblem(e);
+    safely(() -> queue.drainTo(explainer, recorder, advice));
+    safely(() -> tell(explainer.finish()));
+    safely(recorder::finish);
+    safely(this::tellAdvice);
+  }
+
+  private void tellAdvice() {
+    List<Advice> all = advice.advice(explainer.application());
+    for (Advice one : all.subList(0, Math.min(MOST_ADVICE, all.size()))) {
+      if (silenced) {
+        return;
+      }
+      if (one.severity() == Severity.INFO) {
+        LOG.info("{}", AdviceText.line(one));
+      } else {
+        LOG.warn("{}", AdviceText.line(one));
+      }
     }
   }
 

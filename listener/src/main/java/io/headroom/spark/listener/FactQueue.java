@@ -50,18 +50,31 @@ final class FactQueue implements Facts {
     this.wake = wake;
   }
 
-  /** Hands each fact that is there now to each sink in turn. One thread at a time. */
+  /**
+   * Hands each fact that is there now to each sink in turn. One thread at a time.
+   *
+   * @throws RuntimeException the first that a sink threw, once all facts are handed over: what one
+   *     sink stumbles over does not keep facts from the others
+   */
   void drainTo(Facts... sinks) {
+    RuntimeException first = null;
     // No more than was there: givers may be faster than the taker.
     for (int left = size.get(); left > 0; left--) {
       Consumer<Facts> fact = queue.poll();
       if (fact == null) {
-        return;
+        break;
       }
       size.decrementAndGet();
       for (Facts sink : sinks) {
-        fact.accept(sink);
+        try {
+          fact.accept(sink);
+        } catch (RuntimeException e) {
+          first = first == null ? e : first;
+        }
       }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 

@@ -110,7 +110,7 @@ class DiagnosisTextTest {
             List.of(),
             List.of());
     assertThat(DiagnosisText.line(lost(endless)))
-        .hasSizeLessThan(DiagnosisText.MOST_LINE_CHARS + 100)
+        .hasSizeLessThan(TextLines.MOST_CHARS + 100)
         .endsWith("… [possible: unknown]");
   }
 
