@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.doctor;
 
+import io.headroom.spark.explain.AdviceText;
 import io.headroom.spark.explain.Diagnosis;
 import io.headroom.spark.explain.DiagnosisText;
 import io.headroom.spark.explain.Finding;
-import io.headroom.spark.explain.Setting;
+import io.headroom.spark.explain.Severity;
+import io.headroom.spark.explain.advice.Advice;
 import java.io.PrintStream;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,14 +38,19 @@ public final class MarkdownReport implements ReportWriter {
       cause(root.get());
       section("What happened");
       incidents(report.diagnoses());
-      section("Fix");
-      fix(root.get().top());
     } else {
-      out.println("None: " + text(report.headline()));
+      out.println(
+          (report.healthy() ? "None: " : "No incident tells it. ") + text(report.headline()));
       out.println();
     }
+    PasteBlock paste = new PasteBlock();
+    List<Advice> urgent = advice(report, true);
+    if (root.isPresent() || !urgent.isEmpty()) {
+      section("Fix");
+      fix(root, urgent, paste);
+    }
     section("Prevention");
-    prevention(report, root);
+    prevention(report, root, paste);
     if (!report.reading().notes().isEmpty() || !report.reading().problems().isEmpty()) {
       section("What could not be read");
       report.reading().notes().forEach(this::item);
@@ -104,22 +111,30 @@ public final class MarkdownReport implements ReportWriter {
     out.println();
   }
 
-  private void fix(Finding finding) {
-    finding.advice().forEach(this::item);
-    out.println();
-    if (!finding.settings().isEmpty()) {
-      out.println("```properties");
-      for (Setting setting : finding.settings()) {
-        out.println("# " + setting.why());
-        out.println(setting.line());
-      }
-      out.println("```");
-      out.println();
-    }
+  /** Advice that tells of something wrong, or that which does not. */
+  private static List<Advice> advice(ApplicationReport report, boolean urgent) {
+    return report.advice().stream()
+        .filter(one -> urgent == (one.severity() != Severity.INFO))
+        .toList();
   }
 
-  /** What the other causes ask for, and what would have told more. */
-  private void prevention(ApplicationReport report, Optional<Diagnosis> root) {
+  private void fix(Optional<Diagnosis> root, List<Advice> urgent, PasteBlock paste) {
+    root.ifPresent(diagnosis -> diagnosis.top().advice().forEach(this::item));
+    urgent.forEach(one -> item(AdviceText.sentence(one)));
+    out.println();
+    // What is sized by all losses is better than what is sized by the one.
+    for (Advice one : urgent) {
+      if (one.severity() == Severity.CRITICAL) {
+        paste.prefer(one.settings());
+      }
+    }
+    root.ifPresent(diagnosis -> paste.add(diagnosis.top().settings()));
+    urgent.forEach(one -> paste.add(one.settings()));
+    paste.writeTo(out);
+  }
+
+  /** What the other causes ask for, what would do no harm, and what would have told more. */
+  private void prevention(ApplicationReport report, Optional<Diagnosis> root, PasteBlock paste) {
     Set<String> advice = new LinkedHashSet<>();
     report.findings().forEach(diagnosis -> advice.addAll(diagnosis.top().advice()));
     root.ifPresent(diagnosis -> diagnosis.top().advice().forEach(advice::remove));
@@ -130,8 +145,12 @@ public final class MarkdownReport implements ReportWriter {
               + " `spark.plugins=io.headroom.spark.HeadroomPlugin` the next run measures each"
               + " executor, acts before its limit is reached, and tells losses by what it measured.");
     }
+    List<Advice> mild = advice(report, false);
+    mild.forEach(one -> item(AdviceText.sentence(one)));
     item("See docs/causes/ for what each cause means and how to make sure of it.");
     out.println();
+    mild.forEach(one -> paste.add(one.settings()));
+    paste.writeTo(out);
   }
 
   private void section(String title) {

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Explains, while the application runs, why executors and tasks are lost: one line in the driver's
- * log for each incident, and the whole diagnosis in the event log.
+ * log for each incident, and the whole diagnosis in the event log. At the end it logs the most
+ * important advice on the application as a whole; all of it, the Doctor makes anew from the log.
  *
  * <p>The plugin installs it by itself. Where plugins may not be set, {@code
  * spark.extraListeners=io.headroom.spark.listener.HeadroomListener} does: it then knows what Spark

@@ -92,6 +92,10 @@ class DoctorTest {
             "Java heap",
             "[certain: heap-oom]",
             "paste: spark.executor.memory 768m",
+            "  Advice\n",
+            "    Executors need more memory: Memory was too small (executors lost for want of heap:"
+                + " 1). heap = 768 MiB, instead of 512 MiB. [critical: right-size]\n",
+            "      paste: spark.executor.memory 768m",
             "cap-disk (app-20261121124716-0000)",
             "[certain: disk-full]",
             "2 applications, 2 with findings, all read.");

@@ -2,6 +2,7 @@
 package io.headroom.spark.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headroom.spark.record.ExecutorRemoved;
 import io.headroom.spark.record.Facts;
@@ -53,6 +54,25 @@ class FactQueueTest {
     assertThat(heard)
         .containsExactly(ended(1, Outcome.SUCCESS), new ExecutorRemoved("1", "code 137", 2), 3L);
     assertThat(second).containsExactly(3L);
+  }
+
+  @Test
+  void aSinkThatThrowsKeepsNothingFromTheOthers() {
+    RuntimeException odd = new IllegalStateException("odd");
+    Facts throwing =
+        new Facts() {
+          @Override
+          public void taskEnded(TaskEnded ended) {
+            throw odd;
+          }
+        };
+    queue.taskEnded(ended(1, Outcome.SUCCESS));
+    queue.taskEnded(ended(2, Outcome.SUCCESS));
+    queue.applicationEnded(3);
+
+    assertThatThrownBy(() -> queue.drainTo(throwing, sink)).isSameAs(odd);
+
+    assertThat(heard).containsExactly(ended(1, Outcome.SUCCESS), ended(2, Outcome.SUCCESS), 3L);
   }
 
   @Test

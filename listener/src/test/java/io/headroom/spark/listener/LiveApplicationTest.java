@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.Option;
+import scala.Tuple2;
 
 /** Real applications in {@code local[2]}, their logs read by Spark's own replay. */
 class LiveApplicationTest {
@@ -56,6 +58,39 @@ class LiveApplicationTest {
     }
     assertThat(threads()).isZero();
     assertThat("WARN " + explain(appId)).isEqualTo(told);
+  }
+
+  @Test
+  void theDoctorGivesTheSameAdviceThatWasLoggedAtTheEnd() throws Exception {
+    String appId;
+    String advice;
+    SparkConf conf =
+        conf()
+            .set("spark.extraListeners", CLASS)
+            .set("spark.shuffle.spill.numElementsForceSpillThreshold", "1000");
+    try (CapturedLog log = new CapturedLog(HeadroomListener.class);
+        JavaSparkContext spark = start(conf)) {
+      appId = spark.sc().applicationId();
+      List<Integer> numbers = IntStream.range(0, 20_000).boxed().toList();
+      assertThat(
+              spark
+                  .parallelize(numbers, 2)
+                  .mapToPair(n -> new Tuple2<>(n, n))
+                  .sortByKey(false)
+                  .count())
+          .isEqualTo(20_000);
+      spark.stop();
+
+      assertThat(log.lines()).hasSize(1);
+      advice = log.lines().get(0);
+      assertThat(advice)
+          .startsWith("INFO Headroom: advice: Tasks spill: Spilled ")
+          .endsWith(" [info: spill]");
+    }
+    String told = advice.substring("INFO Headroom: advice: ".length());
+    DoctorRun run = DoctorRun.of(logFile(appId).toString());
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("  Nothing was lost.\n", "\n  Advice\n\n    " + told + "\n");
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
-  private static final long START = 1_795_264_590_000L;
+  static final long START = 1_795_264_590_000L;
 
   private final List<HeadroomEvent> posted = new ArrayList<>();
   private long nanos;
