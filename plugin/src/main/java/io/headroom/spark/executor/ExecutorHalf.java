@@ -134,7 +134,9 @@ final class ExecutorHalf implements AutoCloseable {
     ExecutorGauges.register(context.metricRegistry(), reporter);
     tellStart(conf, slots, startingCap);
     sampler.start();
-    kernelKills.start();
+    if (startingCap < slots) {
+      kernelKills.start(); // One was lost for memory: the log may tell what ended it.
+    }
   }
 
   private void onSituation(Situation now) {
@@ -144,6 +146,7 @@ final class ExecutorHalf implements AutoCloseable {
     log.step(now, actions.running(), actions.cap());
     reporter.step(now, sampler.samples());
     stallWarning.step(now.nanoTime, hiccups.lastNanos());
+    kernelKills.step(now);
   }
 
   private void onGivenUp() {

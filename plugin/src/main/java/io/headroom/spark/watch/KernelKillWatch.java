@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.headroom.spark.watch;
 
+import io.headroom.spark.judge.Situation;
 import io.headroom.spark.record.KernelKill;
 import io.headroom.spark.sense.Capability;
 import io.headroom.spark.sense.KernelKills;
 import io.headroom.spark.sense.KernelLog;
+import io.headroom.spark.sense.Reading;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,9 +37,11 @@ public final class KernelKillWatch implements AutoCloseable {
   private final Tell tell;
   private final OwnCost cost;
   private final Thread thread;
+  private long killsBefore = Reading.UNKNOWN;
+  private boolean started;
 
   /**
-   * Opens the log; {@link #start} begins to read it.
+   * Opens the log; {@link #start} or {@link #step} begins to read it.
    *
    * @param enabled false to leave it alone, {@code spark.headroom.kernelLog.enabled}
    * @param tell called on the watch's own thread
@@ -55,9 +59,33 @@ public final class KernelKillWatch implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  public void start() {
-    if (capability().available()) {
+  /**
+   * Begins to read: at first what the kernel still holds of the last ten minutes, which takes some
+   * milliseconds. Not before there is something to be found, therefore; see {@link #step}.
+   * Idempotent.
+   */
+  public synchronized void start() {
+    if (!started && capability().available()) {
+      started = true;
       thread.start();
+    }
+  }
+
+  /**
+   * Begins to read as soon as the kernel has killed something on this host since the first call.
+   * Belongs to the sampling thread.
+   */
+  public void step(Situation now) {
+    if (now.slow == null) {
+      return;
+    }
+    long kills = now.slow.host().oomKills();
+    if (!Reading.known(killsBefore)) {
+      killsBefore = kills;
+    }
+    // Where the host does not count kills, a record is all there is.
+    if (kills > killsBefore || now.oomKills > 0 || !Reading.known(kills)) {
+      start();
     }
   }
 
