@@ -110,8 +110,8 @@ public final class Keys {
           .defaultsTo("100ms")
           .since(V0_1)
           .doc(
-              "How often memory is read while it is plentiful. With slower readings fast growth is "
-                  + "seen too late.");
+              "How often memory is read while it is plentiful and tasks run; while none runs, every "
+                  + "500 ms at the most. With slower readings fast growth is seen too late.");
 
   public static final Key<Duration> SAMPLE_PRESSURE_PERIOD =
       Key.named("spark.headroom.sample.pressurePeriod", DURATION)

@@ -86,8 +86,9 @@ class BrokenLogTest {
     LogReading reading =
         read("app-1", START + REMOVED.replace("\"Timestamp\":5", "\"Timestamp\":#") + REMOVED);
 
+    // Jackson 2.15 points behind the character, later ones at it.
     assertThat(only(reading))
-        .startsWith("app-1:2: is no valid JSON at column 53: Unexpected character ('#'");
+        .matches("(?s)app-1:2: is no valid JSON at column 5[34]: Unexpected character \\('#'.*");
     assertThat(facts.of(ExecutorRemoved.class)).hasSize(1);
   }
 

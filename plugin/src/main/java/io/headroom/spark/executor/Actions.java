@@ -173,6 +173,11 @@ final class Actions implements TaskFigures {
     return heapReturn != null && heapReturn.returnable();
   }
 
+  /** Whether no task is here, neither at work nor asked to end nor at the gate. */
+  boolean idle() {
+    return running.size() == 0 && gate.waiting() == 0;
+  }
+
   int running() {
     return running.alive();
   }

@@ -125,6 +125,7 @@ final class ExecutorHalf implements AutoCloseable {
             sense,
             judge,
             new SamplePeriod(conf.get(Keys.SAMPLE_PERIOD), conf.get(Keys.SAMPLE_PRESSURE_PERIOD)),
+            actions::idle,
             this::onSituation,
             this::onGivenUp,
             hiccups,
@@ -195,6 +196,9 @@ final class ExecutorHalf implements AutoCloseable {
   void taskStarts(TaskAttempt task) {
     long began = cost.threadNanos();
     actions.taskStarts(task);
+    if (actions.running() <= 1) {
+      sampler.wake();
+    }
     cost.addCallback(cost.threadNanos() - began);
   }
 

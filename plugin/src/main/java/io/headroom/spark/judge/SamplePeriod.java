@@ -20,6 +20,9 @@ public final class SamplePeriod {
   /** Time to the limit below which they are, at any share. */
   static final double PRESSURED_SECONDS = 3;
 
+  /** Between samples while no task runs: an executor that waits for work should cost nothing. */
+  static final Duration IDLE = Duration.ofMillis(500);
+
   private final Duration calm;
   private final Duration pressured;
 
@@ -28,9 +31,17 @@ public final class SamplePeriod {
     this.pressured = pressured;
   }
 
-  /** One of the two periods it was made with. */
-  public Duration next(Situation now) {
-    return pressed(now) ? pressured : calm;
+  /**
+   * The pressured or the calm period; while calm and idle at least {@link #IDLE}.
+   *
+   * @param idle no task runs: memory then grows by what Spark itself keeps, and there is nothing to
+   *     hold or to shed. Who says so wakes the sampler as soon as a task begins
+   */
+  public Duration next(Situation now, boolean idle) {
+    if (pressed(now)) {
+      return pressured;
+    }
+    return idle && calm.compareTo(IDLE) < 0 ? IDLE : calm;
   }
 
   /** Whether the pressured period applies. */

@@ -74,6 +74,7 @@ public final class OwnWatch implements AutoCloseable {
             sense,
             new PressureJudge(LadderConf.thresholds(conf)),
             new SamplePeriod(conf.get(Keys.SAMPLE_PERIOD), conf.get(Keys.SAMPLE_PRESSURE_PERIOD)),
+            () -> false, // What a driver collects comes without notice.
             this::onSituation,
             () -> {},
             hiccups,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class Sampler implements AutoCloseable {
   private final MemorySense sense;
   private final PressureJudge judge;
   private final SamplePeriod period;
+  private final BooleanSupplier idle;
   private final Consumer<Situation> onSituation;
   private final Runnable onGivenUp;
   private final Hiccups hiccups;
@@ -53,6 +55,7 @@ public final class Sampler implements AutoCloseable {
   /**
    * Takes over the readers; {@link #close} closes them.
    *
+   * @param idle whether no task runs, so that samples may be rarer; then see {@link #wake}
    * @param onSituation called on the sampling thread after each sample; must be quick
    * @param onGivenUp called if the loop gives up: nobody may go on waiting for a better sample
    * @param hiccups told when each sample was due and when it came
@@ -62,6 +65,7 @@ public final class Sampler implements AutoCloseable {
       MemorySense sense,
       PressureJudge judge,
       SamplePeriod period,
+      BooleanSupplier idle,
       Consumer<Situation> onSituation,
       Runnable onGivenUp,
       Hiccups hiccups,
@@ -69,6 +73,7 @@ public final class Sampler implements AutoCloseable {
     this.sense = sense;
     this.judge = judge;
     this.period = period;
+    this.idle = idle;
     this.onSituation = onSituation;
     this.onGivenUp = onGivenUp;
     this.hiccups = hiccups;
@@ -79,6 +84,11 @@ public final class Sampler implements AutoCloseable {
 
   public void start() {
     thread.start();
+  }
+
+  /** Takes the next sample now: a task begins. From any thread; returns at once. */
+  public void wake() {
+    LockSupport.unpark(thread);
   }
 
   /** Samples taken so far. */
@@ -125,7 +135,7 @@ public final class Sampler implements AutoCloseable {
     pressed = period.pressed(situation);
     samples.incrementAndGet();
     onSituation.accept(situation);
-    return period.next(situation);
+    return period.next(situation, idle.getAsBoolean());
   }
 
   /**

@@ -4,6 +4,7 @@ package io.headroom.spark.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,19 @@ class SamplePeriodTest {
     now.level = level;
     now.pressure = fraction;
     now.timeToLimitSeconds = seconds;
-    assertThat(new SamplePeriod(CALM, PRESSURED).next(now)).isSameAs(pressured ? PRESSURED : CALM);
+    assertThat(new SamplePeriod(CALM, PRESSURED).next(now, false))
+        .isSameAs(pressured ? PRESSURED : CALM);
+  }
+
+  @Test
+  void idleIsRarerUnlessPressed() {
+    SamplePeriod period = new SamplePeriod(CALM, PRESSURED);
+    Situation now = new Situation();
+    assertThat(period.next(now, true)).isEqualTo(SamplePeriod.IDLE);
+    now.pressure = 0.5;
+    assertThat(period.next(now, true)).isEqualTo(PRESSURED);
+    now.pressure = 0;
+    Duration rare = Duration.ofSeconds(2);
+    assertThat(new SamplePeriod(rare, PRESSURED).next(now, true)).isEqualTo(rare);
   }
 }

@@ -47,6 +47,7 @@ final class HiccupChild {
             MemorySense.open(OptionalLong.of(1L << 40)),
             new PressureJudge(Thresholds.DEFAULT),
             new SamplePeriod(Duration.ofMillis(100), Duration.ofMillis(100)),
+            () -> false,
             now -> reporter.step(now, self.get().samples()),
             () -> {},
             hiccups,

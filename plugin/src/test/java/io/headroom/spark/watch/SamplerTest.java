@@ -11,6 +11,7 @@ import io.headroom.spark.judge.Thresholds;
 import io.headroom.spark.sense.MemorySense;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,7 @@ class SamplerTest {
 
   private final Hiccups hiccups = new Hiccups();
   private final AtomicInteger givenUp = new AtomicInteger();
+  private final AtomicBoolean idle = new AtomicBoolean();
 
   private Sampler sampler(Consumer<Situation> onSituation) {
     return new Sampler(
@@ -31,6 +33,7 @@ class SamplerTest {
         MemorySense.open(OptionalLong.empty()),
         new PressureJudge(Thresholds.DEFAULT),
         new SamplePeriod(Duration.ofMillis(10), Duration.ofMillis(10)),
+        idle::get,
         onSituation,
         givenUp::incrementAndGet,
         hiccups,
@@ -51,6 +54,22 @@ class SamplerTest {
     }
     assertThat(running()).isFalse();
     assertThat(givenUp).hasValue(0);
+  }
+
+  @Test
+  void whileIdleItSamplesRarelyAndATaskWakesIt() throws Exception {
+    idle.set(true);
+    AtomicInteger seen = new AtomicInteger();
+    try (Sampler sampler = sampler(now -> seen.incrementAndGet())) {
+      sampler.start();
+      await().until(() -> seen.get() >= 1);
+      Thread.sleep(1_200);
+      int before = seen.get();
+      assertThat(before).as("one each 500 ms, not each 10 ms").isLessThan(10);
+      idle.set(false);
+      sampler.wake();
+      await().until(() -> seen.get() > before + 20);
+    }
   }
 
   @Test
