@@ -22,7 +22,7 @@ final class ContainerAdvice {
   }
 
   /** Adds the advice to a finding. */
-  void give(Draft draft, Incident incident, Optional<Held> held) {
+  void give(FindingBuilder draft, Incident incident, Optional<Held> held) {
     ContainerSize size = new ContainerSize(inForce);
     draft.advise(
         held.map(h -> size.advise(h.besideHeapAtLimit(), h.limit()))

@@ -150,8 +150,8 @@ public final class ContainerOomKill implements Cause {
                 ? "a process of " + Words.who(incident)
                 : Words.who(incident));
     String limit = inForce.sizesContainer() ? " of " + Amounts.mib(inForce.containerBytes()) : "";
-    Draft draft =
-        new Draft(this, incident, confidence)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, confidence)
             .says(held.map(h -> killed + before(reports, h) + ".").orElse(killed + limit + "."))
             .saw(evidence)
             .saw(ExitCode.line(incident));

@@ -37,8 +37,9 @@ public final class Decommission implements Cause {
     }
     boolean lostTasks = incident.failureCount() > 0 && finished.isEmpty();
     String why = text.map(matcher -> Words.shorten(matcher.group(1))).orElse("");
-    Draft draft =
-        new Draft(this, incident, finished.isPresent() ? Confidence.CERTAIN : Confidence.LIKELY)
+    FindingBuilder draft =
+        new FindingBuilder(
+                this, incident, finished.isPresent() ? Confidence.CERTAIN : Confidence.LIKELY)
             .says(
                 "%s was decommissioned%s%s.",
                 Words.atHead(Words.who(incident)),

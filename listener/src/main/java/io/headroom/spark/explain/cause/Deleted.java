@@ -34,7 +34,7 @@ public final class Deleted implements Cause {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    return new Draft(this, incident, Confidence.CERTAIN)
+    return new FindingBuilder(this, incident, Confidence.CERTAIN)
         .says(
             "The pod of %s was deleted; by whom, Kubernetes does not tell Spark (node drain, autoscaler,"
                 + " spot reclaim, scheduler or a person).",

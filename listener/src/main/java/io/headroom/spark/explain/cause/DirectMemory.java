@@ -63,7 +63,8 @@ public final class DirectMemory implements Cause {
                         Amounts.mib(limit),
                         Amounts.mib(requested)))
             .orElse("");
-    return new Draft(this, incident, text.isPresent() ? ExitCode.sure(incident) : Confidence.LIKELY)
+    return new FindingBuilder(
+            this, incident, text.isPresent() ? ExitCode.sure(incident) : Confidence.LIKELY)
         .says("The direct memory of %s was full%s.", Words.who(incident), full)
         .saw(text.or(() -> arrow).map(Words::quote).orElse(""))
         .saw(ExitCode.line(incident))

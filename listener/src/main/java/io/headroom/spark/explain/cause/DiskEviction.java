@@ -46,8 +46,9 @@ public final class DiskEviction implements Cause {
             .filter(Matcher::find)
             .map(matcher -> ": they exceeded " + matcher.group(1))
             .orElse("");
-    Draft draft =
-        new Draft(this, incident, disk.isPresent() ? Confidence.CERTAIN : Confidence.POSSIBLE)
+    FindingBuilder draft =
+        new FindingBuilder(
+                this, incident, disk.isPresent() ? Confidence.CERTAIN : Confidence.POSSIBLE)
             .says(
                 "The kubelet evicted the pod of %s%s its local files (shuffle, spill, logs)%s.",
                 Words.who(incident), disk.isPresent() ? " for" : ", perhaps for", limit);

@@ -43,8 +43,9 @@ public final class DiskFull implements Cause {
     }
     boolean spilling = text.filter(m -> SPILLING.matcher(m.group()).find()).isPresent();
     long spilled = JvmPeaks.spilledBytes(incident);
-    Draft draft =
-        new Draft(this, incident, text.isPresent() ? ExitCode.sure(incident) : Confidence.LIKELY)
+    FindingBuilder draft =
+        new FindingBuilder(
+                this, incident, text.isPresent() ? ExitCode.sure(incident) : Confidence.LIKELY)
             .says(
                 text.isPresent()
                     ? "A disk of %s was full%s%s."

@@ -30,7 +30,7 @@ public final class DriverGone implements Cause {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    return new Draft(this, incident, Confidence.CERTAIN)
+    return new FindingBuilder(this, incident, Confidence.CERTAIN)
         .says("%s ended since its driver was gone.", Words.atHead(Words.who(incident)))
         .saw(Words.quote(text.get()))
         .saw(ExitCode.line(incident))

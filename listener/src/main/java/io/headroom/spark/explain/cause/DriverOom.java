@@ -54,7 +54,7 @@ public final class DriverOom implements Cause {
     }
     LastReports driver = new LastReports(incident.driverReports(), incident.timeMillis());
     long peak = driver.largest(report -> report.memory().heapUsedBytes());
-    return new Draft(this, incident, Confidence.CERTAIN)
+    return new FindingBuilder(this, incident, Confidence.CERTAIN)
         .severity(Severity.CRITICAL)
         .says(
             "The driver ran out of memory with a heap of %s%s.",
@@ -68,7 +68,7 @@ public final class DriverOom implements Cause {
 
   private Optional<Finding> byBroadcast(
       Incident incident, Optional<Matcher> memory, Optional<Matcher> size, InForce inForce) {
-    return new Draft(this, incident, Confidence.CERTAIN)
+    return new FindingBuilder(this, incident, Confidence.CERTAIN)
         .says(
             memory.isPresent()
                 ? "The driver, with a heap of %s, could not hold a table that was to be broadcast."

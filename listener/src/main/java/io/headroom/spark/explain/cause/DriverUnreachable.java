@@ -35,8 +35,8 @@ public final class DriverUnreachable implements Cause {
     }
     DriverSigns driver = new DriverSigns(incident);
     List<String> signs = driver.lines();
-    Draft draft =
-        new Draft(this, incident, Confidence.CERTAIN)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, Confidence.CERTAIN)
             .says(
                 "%s ended itself since its heartbeats did not reach the driver%s.",
                 Words.atHead(Words.who(incident)), signs.isEmpty() ? "" : ": " + signs.get(0));

@@ -53,8 +53,9 @@ public final class ExecutionMemory implements Cause {
     InForce inForce = InForce.of(incident);
     boolean offHeap =
         inForce.offHeapBytes() > 0 || text.filter(m -> m.group().contains("off-heap")).isPresent();
-    Draft draft =
-        new Draft(this, incident, text.isPresent() ? ExitCode.sure(incident) : Confidence.POSSIBLE)
+    FindingBuilder draft =
+        new FindingBuilder(
+                this, incident, text.isPresent() ? ExitCode.sure(incident) : Confidence.POSSIBLE)
             .says(
                 "A task of %s could not get the execution memory it needed%s; %d tasks at once share %s.",
                 Words.who(incident),

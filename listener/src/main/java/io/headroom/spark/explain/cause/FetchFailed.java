@@ -46,8 +46,8 @@ public final class FetchFailed implements Cause {
             .filter(id -> id != null && !id.isEmpty())
             .findFirst()
             .orElse("");
-    Draft draft =
-        new Draft(this, incident, of.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, of.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY)
             .says(
                 of.isEmpty()
                     ? "Tasks could not read shuffle files%s; that is a consequence, and of what is not"

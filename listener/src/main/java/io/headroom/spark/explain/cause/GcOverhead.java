@@ -33,7 +33,7 @@ public final class GcOverhead implements Cause {
       return Optional.empty();
     }
     InForce inForce = InForce.of(incident);
-    return new Draft(this, incident, ExitCode.sure(incident))
+    return new FindingBuilder(this, incident, ExitCode.sure(incident))
         .says(
             "%s spent nearly all its time in collections that freed almost nothing of its heap of %s.",
             Words.atHead(Words.who(incident)), Amounts.mib(inForce.heapBytes()))

@@ -78,8 +78,8 @@ public final class HeapOom implements Cause {
                 peak > 0
                     ? ", of which " + Amounts.mib(peak) + " were seen in use"
                     : " for " + inForce.slots() + " tasks at once");
-    Draft draft =
-        new Draft(this, incident, confidence)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, confidence)
             .says(sentence)
             .saw(evidence)
             .saw(ExitCode.line(incident))

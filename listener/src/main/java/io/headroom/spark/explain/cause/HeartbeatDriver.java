@@ -37,8 +37,8 @@ public final class HeartbeatDriver implements Cause {
       return Optional.empty();
     }
     boolean likely = !signs.isEmpty() || together >= MANY;
-    Draft draft =
-        new Draft(this, incident, likely ? Confidence.LIKELY : Confidence.POSSIBLE)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, likely ? Confidence.LIKELY : Confidence.POSSIBLE)
             .says(
                 "%s %s by the driver's count%s%s.",
                 Words.atHead(Words.who(incident)),

@@ -90,8 +90,8 @@ public final class HeartbeatGc implements Cause {
       Incident incident, Silence silence, Confidence sure, String evidence) {
     InForce inForce = InForce.of(incident);
     double live = silence.heapLive();
-    Draft draft =
-        new Draft(this, incident, sure)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, sure)
             .says(
                 "%s %s: its JVM %s at a stand for collections%s.",
                 Words.atHead(Words.who(incident)),

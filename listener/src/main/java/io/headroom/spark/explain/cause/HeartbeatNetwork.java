@@ -44,8 +44,8 @@ public final class HeartbeatNetwork implements Cause {
       return Optional.empty();
     }
     boolean seen = running.isPresent() && measured;
-    Draft draft =
-        new Draft(this, incident, seen ? Confidence.LIKELY : Confidence.POSSIBLE)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, seen ? Confidence.LIKELY : Confidence.POSSIBLE)
             .says(
                 "%s %s%s: it %s cut off from the driver.",
                 Words.atHead(Words.who(incident)),

@@ -42,8 +42,9 @@ public final class HeartbeatStopped implements Cause {
     if (look.isEmpty() && !abrupt) {
       return Optional.empty();
     }
-    Draft draft =
-        new Draft(this, incident, look.isPresent() ? Confidence.CERTAIN : Confidence.POSSIBLE)
+    FindingBuilder draft =
+        new FindingBuilder(
+                this, incident, look.isPresent() ? Confidence.CERTAIN : Confidence.POSSIBLE)
             .says(
                 look.isPresent()
                     ? "%s %s: its process was stopped, by a signal or a debugger."

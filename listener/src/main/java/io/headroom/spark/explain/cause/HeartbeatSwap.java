@@ -40,8 +40,8 @@ public final class HeartbeatSwap implements Cause {
     long swapped =
         look.map(ProcessLook::swappedBytes)
             .orElseGet(() -> reports.last().map(r -> r.memory().swapUsedBytes()).orElse(-1L));
-    Draft draft =
-        new Draft(this, incident, sure.get())
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, sure.get())
             .says(
                 "%s %s: it %s waiting for pages to come back from swap%s.",
                 Words.atHead(Words.who(incident)),

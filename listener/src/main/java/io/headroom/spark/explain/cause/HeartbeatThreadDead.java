@@ -49,8 +49,8 @@ public final class HeartbeatThreadDead implements Cause {
     // One odd look at the threads proves nothing; two do.
     boolean sure = text.isPresent() || (gone && dead > 1);
     boolean alone = incident.lostTogether() < 3;
-    Draft draft =
-        new Draft(
+    FindingBuilder draft =
+        new FindingBuilder(
                 this,
                 incident,
                 sure ? Confidence.CERTAIN : gone || alone ? Confidence.LIKELY : Confidence.POSSIBLE)

@@ -43,8 +43,8 @@ public final class HeartbeatThrottled implements Cause {
     boolean byHeap = silence.heapLive() >= FULL_HEAP && silence.collection() >= Silence.MOSTLY;
     boolean bySwap = silence.thrash().filter(sure -> sure == Confidence.LIKELY).isPresent();
     double told = look.map(ProcessLook::throttledShare).orElse(share);
-    Draft draft =
-        new Draft(
+    FindingBuilder draft =
+        new FindingBuilder(
                 this,
                 incident,
                 mostly && !byHeap && !bySwap ? Confidence.LIKELY : Confidence.POSSIBLE)

@@ -37,8 +37,8 @@ public final class HeartbeatUnknown implements Cause {
     }
     Silence silence = maybe.get();
     boolean vanilla = silence.reports().none();
-    Draft draft =
-        new Draft(this, incident, Confidence.POSSIBLE)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, Confidence.POSSIBLE)
             .says(
                 vanilla
                     ? "%s %s; why cannot be known from this log: it tells neither swap nor throttling"

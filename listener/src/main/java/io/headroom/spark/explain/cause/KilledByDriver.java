@@ -41,8 +41,8 @@ public final class KilledByDriver implements Cause {
       return Optional.empty();
     }
     boolean lostTasks = incident.failureCount() > 0;
-    Draft draft =
-        new Draft(this, incident, Confidence.LIKELY)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, Confidence.LIKELY)
             .says(
                 lostTasks
                     ? "The driver had %s ended while it ran tasks, most likely as an excluded executor;"

@@ -40,7 +40,8 @@ public final class KilledSignal implements Cause {
             && reports.silentMillis() <= JUST_NOW_MILLIS
             && !reports.killCounterRoseAtEnd()
             && incident.kernelKills().isEmpty();
-    Draft draft = new Draft(this, incident, calm ? Confidence.LIKELY : Confidence.POSSIBLE);
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, calm ? Confidence.LIKELY : Confidence.POSSIBLE);
     if (calm) {
       draft.says(
           "%s was killed by SIGKILL, and not for memory: %s before its end it held %s of %s and did not"

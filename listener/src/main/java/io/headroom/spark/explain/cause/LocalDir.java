@@ -31,8 +31,8 @@ public final class LocalDir implements Cause {
     if (!code) {
       return Optional.empty();
     }
-    Draft draft =
-        new Draft(this, incident, Confidence.CERTAIN)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, Confidence.CERTAIN)
             .says(
                 "%s could make none of its local directories%s.",
                 Words.atHead(Words.who(incident)),

@@ -42,8 +42,9 @@ public final class MemoryEviction implements Cause {
     }
     Optional<Matcher> used = Words.ofLoss(incident, USED);
     InForce inForce = InForce.of(incident);
-    Draft draft =
-        new Draft(this, incident, memory.isPresent() ? Confidence.CERTAIN : Confidence.POSSIBLE)
+    FindingBuilder draft =
+        new FindingBuilder(
+                this, incident, memory.isPresent() ? Confidence.CERTAIN : Confidence.POSSIBLE)
             .says(
                 "The kubelet evicted the pod of %s%s%s.",
                 Words.who(incident),

@@ -39,7 +39,7 @@ public final class Metaspace implements Cause {
         text.get().group(1).equals("Metaspace")
             ? MetaspaceSize.metaspace(inForce)
             : MetaspaceSize.classSpace(inForce);
-    return new Draft(this, incident, ExitCode.sure(incident))
+    return new FindingBuilder(this, incident, ExitCode.sure(incident))
         .says(
             "%s had no room for more classes: its %s was full%s.",
             Words.atHead(Words.who(incident)),

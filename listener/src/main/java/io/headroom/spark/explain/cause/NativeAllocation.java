@@ -38,8 +38,8 @@ public final class NativeAllocation implements Cause {
     }
     LastReports reports = new LastReports(incident.reports(), incident.timeMillis());
     Optional<Held> held = Held.of(reports);
-    Draft draft =
-        new Draft(this, incident, ExitCode.sure(incident))
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, ExitCode.sure(incident))
             .says(
                 "The system refused native memory to %s%s.",
                 Words.who(incident),

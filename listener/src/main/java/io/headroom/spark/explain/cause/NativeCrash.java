@@ -34,8 +34,8 @@ public final class NativeCrash implements Cause {
     if (text.isEmpty() && !fault && !abort) {
       return Optional.empty();
     }
-    Draft draft =
-        new Draft(
+    FindingBuilder draft =
+        new FindingBuilder(
                 this, incident, text.isPresent() || fault ? Confidence.CERTAIN : Confidence.LIKELY)
             .says(
                 "%s crashed in native code (%s).",

@@ -30,7 +30,7 @@ public final class NativeThreads implements Cause {
     }
     LastReports reports = new LastReports(incident.reports(), incident.timeMillis());
     long threads = reports.largest(report -> report.jvm().threads());
-    return new Draft(this, incident, ExitCode.sure(incident))
+    return new FindingBuilder(this, incident, ExitCode.sure(incident))
         .says(
             "The system gave %s no more threads%s: a limit on the number of processes was reached.",
             Words.who(incident), threads > 0 ? " beyond the " + threads + " it had" : "")

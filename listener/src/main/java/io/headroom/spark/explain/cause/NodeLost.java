@@ -42,8 +42,8 @@ public final class NodeLost implements Cause {
       return Optional.empty();
     }
     boolean told = gone.isPresent() || yarn;
-    Draft draft =
-        new Draft(this, incident, told ? Confidence.CERTAIN : Confidence.LIKELY)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, told ? Confidence.CERTAIN : Confidence.LIKELY)
             .says(
                 told
                     ? "The node of %s%s was lost, and the executor with it."

@@ -79,7 +79,7 @@ public final class NodeOomKill implements Cause {
                         ", while the executor held %s of its %s",
                         Amounts.mibNumber(held.hard()), Amounts.mib(held.limit())))
             .orElse("");
-    return new Draft(this, incident, confidence)
+    return new FindingBuilder(this, incident, confidence)
         .says(
             "%s was %skilled because its node was out of memory%s%s.",
             Words.atHead(Words.who(incident)),

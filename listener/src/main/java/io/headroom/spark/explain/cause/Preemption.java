@@ -37,8 +37,8 @@ public final class Preemption implements Cause {
       return Optional.empty();
     }
     boolean told = sure.isPresent() || preempted;
-    Draft draft =
-        new Draft(this, incident, told ? Confidence.CERTAIN : Confidence.LIKELY)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, told ? Confidence.CERTAIN : Confidence.LIKELY)
             .says(
                 "The cluster manager took the container of %s back%s.",
                 Words.who(incident),

@@ -59,8 +59,8 @@ public final class PythonCrash implements Cause {
 
   private Optional<Finding> found(
       Incident incident, PythonEnd end, Confidence confidence, String what) {
-    Draft draft =
-        new Draft(this, incident, confidence)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, confidence)
             .says("A Python worker of %s %s.", Words.who(incident), what);
     end.line().ifPresent(draft::saw);
     if (end.traced()) {

@@ -45,7 +45,8 @@ public final class PythonMemoryLimit implements Cause {
     PythonSize python = new PythonSize(inForce);
     boolean bounded = inForce.pysparkBytes() > 0;
     String error = Words.shorten(text.get().group(1));
-    Draft draft = new Draft(this, incident, bounded ? Confidence.CERTAIN : Confidence.LIKELY);
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, bounded ? Confidence.CERTAIN : Confidence.LIKELY);
     if (bounded) {
       draft.says(
           "A Python worker of %s reached its limit of %s, its share of spark.executor.pyspark.memory"

@@ -74,8 +74,8 @@ public final class PythonOomKill implements Cause {
                     ? "The kernel most likely killed"
                     : "The kernel may have killed",
             Words.who(incident));
-    Draft draft =
-        new Draft(this, incident, confidence)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, confidence)
             .says(
                 killed
                     + held.map(h -> ": " + h.sentence()).orElse("")

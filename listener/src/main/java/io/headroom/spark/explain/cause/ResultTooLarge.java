@@ -40,7 +40,7 @@ public final class ResultTooLarge implements Cause {
     }
     InForce inForce = InForce.of(incident);
     long reached = text.map(m -> bytes(m.group(2), m.group(3))).orElse(0L);
-    return new Draft(this, incident, Confidence.CERTAIN)
+    return new FindingBuilder(this, incident, Confidence.CERTAIN)
         .says(
             "The job was ended since its results were too large for the driver%s.",
             text.map(

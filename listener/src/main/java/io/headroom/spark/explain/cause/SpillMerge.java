@@ -44,7 +44,7 @@ public final class SpillMerge implements Cause {
     }
     InForce inForce = InForce.of(incident);
     long files = inForce.heapBytes() / PER_FILE_BYTES / inForce.slots();
-    return new Draft(this, incident, ExitCode.sure(incident))
+    return new FindingBuilder(this, incident, ExitCode.sure(incident))
         .says(
             "A task of %s had spilled so often that merging its spill files filled the heap: %s hold the"
                 + " buffers of at most %d files for each of %d tasks at once.",

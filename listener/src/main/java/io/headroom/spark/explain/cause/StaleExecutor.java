@@ -35,8 +35,8 @@ public final class StaleExecutor implements Cause {
     if (text.isEmpty() && !ExitCode.isOneOf(incident, ExitCode.BLOCK_MANAGER)) {
       return Optional.empty();
     }
-    Draft draft =
-        new Draft(this, incident, Confidence.CERTAIN)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, Confidence.CERTAIN)
             .says(
                 "%s was given up since the driver did not know it any more.",
                 Words.atHead(Words.who(incident)));

@@ -65,8 +65,9 @@ public final class StartupFailure implements Cause {
     boolean netty =
         Words.ofLoss(incident, NETTY).isPresent() || (text.isEmpty() && direct.refusesToStart());
     int before = incident.application().lostBy(id());
-    Draft draft =
-        new Draft(this, incident, text.isPresent() ? Confidence.CERTAIN : Confidence.LIKELY)
+    FindingBuilder draft =
+        new FindingBuilder(
+                this, incident, text.isPresent() ? Confidence.CERTAIN : Confidence.LIKELY)
             .says(
                 "%s ended before it ran anything%s%s.",
                 Words.atHead(Words.who(incident)),

@@ -41,8 +41,8 @@ public final class StateStoreMemory implements Cause {
     }
     InForce inForce = InForce.of(incident);
     boolean bounded = Boolean.parseBoolean(inForce.text(PREFIX + "boundedMemoryUsage"));
-    Draft draft =
-        new Draft(this, incident, ExitCode.sure(incident))
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, ExitCode.sure(incident))
             .says(
                 "A state store of %s could not be opened for want of memory; RocksDB's memory %s.",
                 Words.who(incident),

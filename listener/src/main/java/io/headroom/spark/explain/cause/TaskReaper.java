@@ -31,8 +31,8 @@ public final class TaskReaper implements Cause {
     if (text.isEmpty() && !ExitCode.isOneOf(incident, ExitCode.TASK_REAPER)) {
       return Optional.empty();
     }
-    Draft draft =
-        new Draft(this, incident, Confidence.CERTAIN)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, Confidence.CERTAIN)
             .says(
                 "Spark ended %s since a killed task of it did not stop (spark.task.reaper).",
                 Words.who(incident));

@@ -30,8 +30,9 @@ public final class Terminated implements Cause {
     if ((worker.isEmpty() && !code) || Silence.timedOut(incident)) {
       return Optional.empty();
     }
-    Draft draft =
-        new Draft(this, incident, worker.isPresent() ? Confidence.CERTAIN : Confidence.LIKELY)
+    FindingBuilder draft =
+        new FindingBuilder(
+                this, incident, worker.isPresent() ? Confidence.CERTAIN : Confidence.LIKELY)
             .says(
                 worker.isPresent()
                     ? "%s was ended since its Worker was shut down."

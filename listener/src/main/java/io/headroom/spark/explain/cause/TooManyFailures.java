@@ -46,7 +46,7 @@ public final class TooManyFailures implements Cause {
             .limit(3)
             .map(cause -> incident.application().lostBy(cause.id()) + " by " + cause.id())
             .collect(Collectors.joining(", "));
-    return new Draft(this, incident, Confidence.CERTAIN)
+    return new FindingBuilder(this, incident, Confidence.CERTAIN)
         .severity(Severity.CRITICAL)
         .says(
             "The application was given up since too many of its executors had failed%s.",

@@ -27,8 +27,8 @@ public final class UncaughtException implements Cause {
     }
     Optional<String> exception =
         incident.exceptionTexts().stream().flatMap(String::lines).findFirst().map(Words::shorten);
-    Draft draft =
-        new Draft(this, incident, Confidence.LIKELY)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, Confidence.LIKELY)
             .says(
                 "%s ended by an exception that nobody caught%s.",
                 Words.atHead(Words.who(incident)),

@@ -22,7 +22,7 @@ public final class UnknownCause implements Cause {
   @Override
   public Optional<Finding> explain(Incident incident) {
     String words = incident.allTexts().map(Words::shorten).findFirst().orElse("");
-    return new Draft(this, incident, Confidence.POSSIBLE)
+    return new FindingBuilder(this, incident, Confidence.POSSIBLE)
         .says(
             "The cause cannot be told from what is known; Spark says: %s",
             words.isEmpty() ? "nothing" : words)

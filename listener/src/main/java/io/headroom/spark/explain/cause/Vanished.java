@@ -34,8 +34,8 @@ public final class Vanished implements Cause {
       return Optional.empty();
     }
     LastReports reports = new LastReports(incident.reports(), incident.timeMillis());
-    Draft draft =
-        new Draft(this, incident, Confidence.POSSIBLE)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, Confidence.POSSIBLE)
             .says(
                 "%s vanished: its connection broke, and the cluster manager told nothing of its end%s.",
                 Words.atHead(Words.who(incident)),

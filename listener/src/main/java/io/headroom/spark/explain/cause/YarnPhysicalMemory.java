@@ -40,8 +40,8 @@ public final class YarnPhysicalMemory implements Cause {
     }
     LastReports reports = new LastReports(incident.reports(), incident.timeMillis());
     Optional<Held> held = Held.of(reports);
-    Draft draft =
-        new Draft(this, incident, Confidence.CERTAIN)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, Confidence.CERTAIN)
             .says(
                 "YARN killed the container of %s at its physical memory limit%s%s.",
                 Words.who(incident),

@@ -40,8 +40,8 @@ public final class YarnVirtualMemory implements Cause {
         text.filter(matcher -> matcher.group(1) != null)
             .map(matcher -> ": " + matcher.group(1) + " of " + matcher.group(2) + " were reserved")
             .orElse("");
-    Draft draft =
-        new Draft(this, incident, Confidence.CERTAIN)
+    FindingBuilder draft =
+        new FindingBuilder(this, incident, Confidence.CERTAIN)
             .says(
                 "YARN killed the container of %s for its address space, not for memory it used%s.",
                 Words.who(incident), used);

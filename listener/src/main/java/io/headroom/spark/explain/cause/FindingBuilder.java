@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A finding in the making. Used once, by one thread. */
-final class Draft {
+final class FindingBuilder {
   private final Cause cause;
   private final Incident incident;
   private final Confidence confidence;
@@ -25,7 +25,7 @@ final class Draft {
   private Severity severity;
   private String sentence = "";
 
-  Draft(Cause cause, Incident incident, Confidence confidence) {
+  FindingBuilder(Cause cause, Incident incident, Confidence confidence) {
     this.cause = cause;
     this.incident = incident;
     this.confidence = confidence;
@@ -39,13 +39,13 @@ final class Draft {
   }
 
   /** The sentence, in the manner of {@link Formatter}. */
-  Draft says(String text, Object... parts) {
+  FindingBuilder says(String text, Object... parts) {
     sentence = parts.length == 0 ? text : new Formatter(Locale.ROOT).format(text, parts).toString();
     return this;
   }
 
   /** A line of evidence; empty ones are left out. */
-  Draft saw(String line) {
+  FindingBuilder saw(String line) {
     if (!line.isBlank()) {
       evidence.add(line.strip());
     }
@@ -53,7 +53,7 @@ final class Draft {
   }
 
   /** Something to do that no setting does. */
-  Draft advise(String what) {
+  FindingBuilder advise(String what) {
     advice.add(what);
     return this;
   }
@@ -62,7 +62,7 @@ final class Draft {
    * Something to do, with its lines to paste; the first value told for a key stands, and what is in
    * force already is left out.
    */
-  Draft advise(Advised advised) {
+  FindingBuilder advise(Advised advised) {
     advice.add(advised.sentence());
     for (Setting setting : advised.settings()) {
       boolean told = settings.stream().anyMatch(other -> other.key().equals(setting.key()));
@@ -75,12 +75,12 @@ final class Draft {
     return this;
   }
 
-  Draft advise(Optional<Advised> advised) {
+  FindingBuilder advise(Optional<Advised> advised) {
     advised.ifPresent(this::advise);
     return this;
   }
 
-  Draft severity(Severity other) {
+  FindingBuilder severity(Severity other) {
     severity = other;
     return this;
   }
